@@ -1,0 +1,11 @@
+//! One file a command.
+
+pub(crate) mod add;
+pub(crate) mod check;
+pub(crate) mod inspect;
+pub(crate) mod list;
+pub(crate) mod read;
+pub(crate) mod render;
+pub(crate) mod search;
+pub(crate) mod show;
+pub(crate) mod sync;

@@ -1,0 +1,433 @@
+//! Where everything of a paper stands on its site: file names, folders, and what a reader should find there.
+
+use crate::manifest::{ArticleManifest, IssueManifest, Joint, PageManifest};
+use crate::paper::Paper;
+use crate::quirks::{FrameSize, LargePicture, Quirks, Skin};
+use kanbao_newspaper::{Article, Block, Date, Point, Polygon, continuation};
+use serde::Serialize;
+use std::collections::{BTreeSet, HashMap};
+
+/// The first article's number; the others count on from it, over all papers of the host.
+const FIRST_CONTENT: u32 = 52_014;
+
+/// An issue as published: what a reader that reads this site rightly finds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PublishedIssue {
+    pub publication: String,
+    pub slug: String,
+    pub date: Date,
+    pub copyright: String,
+    pub pages: Vec<PublishedPage>,
+}
+
+/// A page as published. Paths begin with `/`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PublishedPage {
+    pub path: String,
+    pub number: String,
+    pub name: String,
+    /// The picture in the frame.
+    pub picture: String,
+    /// The large picture, where there is no PDF.
+    pub large_picture: Option<String>,
+    pub pdf: Option<String>,
+    /// In the manifest's order; the coordinates as written are rounded.
+    pub regions: Vec<PublishedRegion>,
+    /// In reading order: the page's own list, then what only its map has.
+    pub articles: Vec<PublishedArticle>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PublishedRegion {
+    /// The article's path.
+    pub article: String,
+    pub polygon: Polygon,
+}
+
+/// An article as published, its pictures by their paths.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PublishedArticle {
+    pub path: String,
+    pub article: Article,
+    /// The path of the article that this one goes on from.
+    pub continues: Option<String>,
+    pub repeats: bool,
+}
+
+impl PublishedIssue {
+    pub fn articles(&self) -> impl Iterator<Item = &PublishedArticle> {
+        self.pages.iter().flat_map(|page| &page.articles)
+    }
+}
+
+/// The names given to one issue's pages and articles.
+#[derive(Debug, Clone)]
+pub(crate) struct Names {
+    /// By the page's place in the manifest.
+    pub(crate) pages: Vec<String>,
+    /// By the article's id.
+    pub(crate) articles: HashMap<u32, String>,
+}
+
+/// Names every page and article of every issue, in the order of [`Paper::issues`].
+pub(crate) fn name(paper: &Paper, skin: Skin, quirks: &Quirks) -> Vec<Names> {
+    let nodes = nodes(paper, quirks.first_node);
+    let mut order: Vec<usize> = (0..paper.issues().len()).collect();
+    // By date first: a newer issue must not change the older ones' addresses.
+    order.sort_by_key(|&i| (paper.issues()[i].date, &paper.issues()[i].slug));
+    let mut next = FIRST_CONTENT;
+    let mut names = HashMap::new();
+    for i in order {
+        let issue = &paper.issues()[i];
+        let pages = issue.pages.iter().map(|page| match skin {
+            Skin::People => format!("nbs.D110000{}_{}.htm", issue.slug, page.number.replace('-', "")),
+            Skin::Div | Skin::Table => {
+                format!("node_{}.htm", nodes[&(issue.slug.as_str(), page.number.as_str())])
+            }
+        });
+        let mut on_page: HashMap<&str, u32> = HashMap::new();
+        let mut articles = HashMap::new();
+        for article in &issue.articles {
+            let count = on_page.entry(article.page.as_str()).or_default();
+            *count += 1;
+            let file = match skin {
+                Skin::People => format!(
+                    "nw.D110000{}_{}_{count}-{}.htm",
+                    issue.slug,
+                    compact(issue.date),
+                    article.page.replace('-', "")
+                ),
+                Skin::Div | Skin::Table => format!("content_{next}.htm"),
+            };
+            next += 1;
+            articles.insert(article.id, file);
+        }
+        names.insert(i, Names { pages: pages.collect(), articles });
+    }
+    (0..paper.issues().len()).filter_map(|i| names.remove(&i)).collect()
+}
+
+/// A column of the CMS for every page number a publication ever had: not the number, and with gaps.
+fn nodes(paper: &Paper, first: u32) -> HashMap<(&str, &str), u32> {
+    let columns: BTreeSet<(&str, &str)> = paper
+        .issues()
+        .iter()
+        .flat_map(|issue| issue.pages.iter().map(|page| (issue.slug.as_str(), page.number.as_str())))
+        .collect();
+    columns.into_iter().zip(0u32..).map(|(column, i)| (column, first + i + i / 2)).collect()
+}
+
+/// One issue with all that is needed to write its documents.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) skin: Skin,
+    pub(crate) quirks: &'a Quirks,
+    pub(crate) issue: &'a IssueManifest,
+    pub(crate) names: &'a Names,
+    /// The date of the issue before.
+    pub(crate) previous: Option<Date>,
+}
+
+/// An area of a page's map, as its attributes are written.
+pub(crate) struct AreaText {
+    pub(crate) coords: String,
+    pub(crate) href: String,
+}
+
+impl<'a> Scene<'a> {
+    /// The folder of the issue's documents: `/slrb/html/2026-11/24/`.
+    pub(crate) fn folder(&self) -> String {
+        format!("/{}/html/{}/", self.issue.slug, dated(self.issue.date))
+    }
+
+    pub(crate) fn page_path(&self, page: usize) -> String {
+        self.folder() + &self.names.pages[page]
+    }
+
+    pub(crate) fn article_path(&self, id: u32) -> String {
+        self.folder() + self.article_file(id)
+    }
+
+    pub(crate) fn article_file(&self, id: u32) -> &'a str {
+        self.names.articles.get(&id).map_or("", String::as_str)
+    }
+
+    /// An article's address as links write it.
+    pub(crate) fn article_href(&self, id: u32) -> String {
+        let query = if self.quirks.div_queries { "?div=-1" } else { "" };
+        format!("{}{query}", self.article_file(id))
+    }
+
+    /// The path of a page's picture or PDF.
+    pub(crate) fn page_file_path(&self, page: &PageManifest, file: &str) -> String {
+        format!("/{}/images/{}/{}/{file}", self.issue.slug, dated(self.issue.date), page.number)
+    }
+
+    /// The path of an article's picture.
+    pub(crate) fn picture_path(&self, file: &str) -> String {
+        format!("/{}/res/{}/{file}", self.issue.slug, dated(self.issue.date))
+    }
+
+    /// From the issue's folder to another place of the same paper.
+    pub(crate) fn relative(&self, path: &str) -> String {
+        let own = format!("/{}/", self.issue.slug);
+        format!("../../../{}", path.strip_prefix(&own).unwrap_or(path))
+    }
+
+    fn picture_src(&self, path: &str) -> String {
+        let src = self.relative(path);
+        if self.quirks.backslashes { src.replace('/', "\\") } else { src }
+    }
+
+    pub(crate) fn article_picture_src(&self, file: &str) -> String {
+        self.picture_src(&self.picture_path(file))
+    }
+
+    /// The file of the picture that stands in the frame.
+    fn frame_file(&self, page: &'a PageManifest) -> &'a str {
+        match (&page.picture, self.quirks.large_picture) {
+            // Scaled down by width and height, which an unstated frame has not.
+            (Some(picture), LargePicture::InFrame) if self.quirks.frame != FrameSize::Unstated => picture,
+            _ => &page.thumbnail,
+        }
+    }
+
+    pub(crate) fn frame_src(&self, page: &'a PageManifest) -> String {
+        self.picture_src(&self.page_file_path(page, self.frame_file(page)))
+    }
+
+    /// The link to the large picture, where it is not the one in the frame.
+    pub(crate) fn large_picture_href(&self, page: &'a PageManifest) -> Option<String> {
+        let picture = page.picture.as_deref().filter(|picture| *picture != self.frame_file(page))?;
+        Some(self.relative(&self.page_file_path(page, picture)))
+    }
+
+    /// Where the PDF's icon leads; `None`: there is no icon.
+    pub(crate) fn pdf_href(&self, page: &PageManifest) -> Option<String> {
+        match &page.pdf {
+            Some(pdf) => Some(self.relative(&self.page_file_path(page, pdf))),
+            None => self.quirks.dead_pdf_links.then(|| "#".to_owned()),
+        }
+    }
+
+    /// The frame of the map's coordinates.
+    pub(crate) fn frame(&self, page: &PageManifest) -> (f64, f64) {
+        let (width, height) = (f64::from(page.width), f64::from(page.height));
+        match self.quirks.frame {
+            FrameSize::Unstated | FrameSize::Stated => (width, height),
+            FrameSize::Scaled => ((width * 400.0 / 350.0).round(), (height * 575.0 / 500.0).round()),
+        }
+    }
+
+    /// ` width=350 height=500`, where the page states its frame.
+    pub(crate) fn frame_attributes(&self, page: &PageManifest) -> String {
+        if self.quirks.frame == FrameSize::Unstated {
+            return String::new();
+        }
+        let (width, height) = self.frame(page);
+        format!(" width={width} height={height}")
+    }
+
+    /// Each region's corners in fractions, as drawn: some reach beyond the page.
+    fn drawn(&self, page: &PageManifest) -> Vec<(u32, Vec<Point>)> {
+        if self.quirks.bare_adverts && self.is_advert(page) {
+            return Vec::new();
+        }
+        let corners = page.regions.iter().map(|region| (region.article, region.polygon.corners().to_vec()));
+        let mut drawn: Vec<(u32, Vec<Point>)> = corners.collect();
+        if self.quirks.overflowing_area {
+            let rightmost = drawn.iter().flat_map(|(_, corners)| corners).map(|c| c.x).fold(0.0, f64::max);
+            let beyond = 1.0 + 2.0 / self.frame(page).0;
+            // Only what ends near the edge is stretched; the region stays where the article is printed.
+            let corners = drawn.iter_mut().flat_map(|(_, corners)| corners);
+            let edge = corners.filter(|corner| rightmost > 0.9 && corner.x >= rightmost);
+            edge.for_each(|corner| corner.x = beyond);
+        }
+        drawn
+    }
+
+    pub(crate) fn is_advert(&self, page: &PageManifest) -> bool {
+        let titles = || page.list.iter().filter_map(|&id| self.issue.article(id));
+        titles().count() > 0 && titles().all(|article| article.article.decks.headline == "广告")
+    }
+
+    /// The map's areas: in the layout's order, which is not the list's.
+    pub(crate) fn areas(&self, page: &PageManifest) -> Vec<AreaText> {
+        let (width, height) = self.frame(page);
+        let number = |value: f64| {
+            if self.quirks.decimal_coords {
+                format!("{:?}", (value * 100.0).round() / 100.0)
+            } else {
+                format!("{}", value.round())
+            }
+        };
+        let mut drawn = self.drawn(page);
+        drawn.sort_by_key(|(article, _)| *article);
+        let ids: Vec<u32> = drawn.iter().map(|(article, _)| *article).collect();
+        if drawn.len() > 1 && page.list.starts_with(&ids) {
+            drawn.rotate_left(1);
+        }
+        let mut areas = Vec::new();
+        for (i, (article, corners)) in drawn.iter().enumerate() {
+            let coords: Vec<String> =
+                corners.iter().flat_map(|c| [number(c.x * width), number(c.y * height)]).collect();
+            let coords = coords.join(",");
+            if self.quirks.div_queries && i == 0 {
+                let href = format!("{}?div=0", self.article_file(*article));
+                areas.push(AreaText { coords: coords.clone(), href });
+            }
+            areas.push(AreaText { coords, href: self.article_href(*article) });
+        }
+        if self.quirks.null_area
+            && let Some(&article) = page.list.last()
+        {
+            areas.push(AreaText { coords: "null".to_owned(), href: self.article_href(article) });
+        }
+        areas
+    }
+
+    /// The page's list, then the articles that only its map has.
+    pub(crate) fn reading_order(page: &PageManifest) -> Vec<u32> {
+        let mut seen = BTreeSet::new();
+        let all = page.list.iter().chain(page.regions.iter().map(|region| &region.article));
+        all.copied().filter(|&id| seen.insert(id)).collect()
+    }
+
+    /// The article before and the one after, on its page.
+    pub(crate) fn neighbours(&self, article: &ArticleManifest) -> (Option<u32>, Option<u32>) {
+        let Some(page) = self.page_of(article) else { return (None, None) };
+        let order = Self::reading_order(page);
+        let at = order.iter().position(|&id| id == article.id);
+        let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| order.get(at)).copied();
+        (before, at.and_then(|at| order.get(at + 1)).copied())
+    }
+
+    pub(crate) fn page_of(&self, article: &ArticleManifest) -> Option<&'a PageManifest> {
+        self.issue.pages.iter().find(|page| page.number == article.page)
+    }
+
+    /// 上一期: the same column in the issue before, whether that issue has it or not.
+    pub(crate) fn previous_issue_href(&self, file: &str) -> Option<String> {
+        let previous = self.previous?;
+        let same_month =
+            (previous.year(), previous.month()) == (self.issue.date.year(), self.issue.date.month());
+        Some(if same_month {
+            format!("../{:02}/{file}", previous.day())
+        } else {
+            format!("../../{}/{file}", dated(previous))
+        })
+    }
+
+    /// The article as this site publishes it: pictures where the template has them, the whole text
+    /// of a 转版 article under both addresses if that is the site's habit.
+    pub(crate) fn text(&self, article: &ArticleManifest) -> Article {
+        let mut text = article.article.clone();
+        if self.quirks.whole_text_twice
+            && let Some(blocks) = self.whole_text(article)
+        {
+            text.blocks = blocks;
+        }
+        if self.skin != Skin::Div {
+            // The template has a table of pictures over the text.
+            text.blocks.sort_by_key(|block| !matches!(block, Block::Picture { .. }));
+        }
+        text
+    }
+
+    fn whole_text(&self, article: &ArticleManifest) -> Option<Vec<Block>> {
+        let goes_on = |of: u32| {
+            self.issue
+                .articles
+                .iter()
+                .find(|tail| tail.part.is_some_and(|part| part.of == of && part.joint == Joint::Continues))
+        };
+        let head = match article.part {
+            Some(part) if part.joint == Joint::Continues => self.issue.article(part.of)?,
+            Some(_) => return None,
+            None => article,
+        };
+        let tail = goes_on(head.id)?;
+        let whole = continuation::join(&head.article, &tail.article, continuation::Joint::Continues);
+        let mut blocks = whole.blocks;
+        let mut paragraphs = blocks.iter_mut().filter_map(|block| match block {
+            Block::Paragraph { text } => Some(text),
+            _ => None,
+        });
+        if article.id == head.id {
+            paragraphs.next_back()?.push_str(mark(&head.article, "（下转")?);
+        } else {
+            paragraphs.next()?.insert_str(0, mark(&tail.article, "（上接")?);
+        }
+        Some(blocks)
+    }
+
+    /// The issue as a reader should find it.
+    pub(crate) fn published(&self) -> PublishedIssue {
+        let issue = self.issue;
+        let pages = issue.pages.iter().enumerate().map(|(i, page)| {
+            let drawn = self.drawn(page).into_iter();
+            let regions = drawn.filter_map(|(article, corners)| {
+                let polygon = Polygon::new(corners).ok()?;
+                Some(PublishedRegion { article: self.article_path(article), polygon })
+            });
+            let articles = Self::reading_order(page).into_iter().filter_map(|id| issue.article(id));
+            PublishedPage {
+                path: self.page_path(i),
+                number: page.number.clone(),
+                name: page.name.clone(),
+                picture: self.page_file_path(page, self.frame_file(page)),
+                large_picture: page.picture.as_deref().map(|picture| self.page_file_path(page, picture)),
+                pdf: page.pdf.as_deref().map(|pdf| self.page_file_path(page, pdf)),
+                regions: regions.collect(),
+                articles: articles.map(|article| self.published_article(article)).collect(),
+            }
+        });
+        PublishedIssue {
+            publication: issue.publication.clone(),
+            slug: issue.slug.clone(),
+            date: issue.date,
+            copyright: issue.copyright.clone(),
+            pages: pages.collect(),
+        }
+    }
+
+    fn published_article(&self, article: &ArticleManifest) -> PublishedArticle {
+        let mut text = self.text(article);
+        for block in &mut text.blocks {
+            if let Block::Picture { url, .. } = block {
+                *url = self.picture_path(url);
+            }
+        }
+        PublishedArticle {
+            path: self.article_path(article.id),
+            article: text,
+            continues: article.part.map(|part| self.article_path(part.of)),
+            repeats: article
+                .part
+                .is_some_and(|part| part.joint == Joint::Repeats || self.quirks.whole_text_twice),
+        }
+    }
+}
+
+/// The text's own "（下转第三版）".
+fn mark<'a>(article: &'a Article, begins: &str) -> Option<&'a str> {
+    article.blocks.iter().find_map(|block| {
+        let Block::Paragraph { text } = block else { return None };
+        let mark = &text[text.find(begins)?..];
+        Some(&mark[..mark.find('）')? + '）'.len_utf8()])
+    })
+}
+
+/// `2026-11/24`.
+pub(crate) fn dated(date: Date) -> String {
+    format!("{:04}-{:02}/{:02}", date.year(), date.month(), date.day())
+}
+
+/// `20261124`.
+pub(crate) fn compact(date: Date) -> String {
+    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
+}

@@ -1,0 +1,287 @@
+//! One page made ready for drawing, and the pyramid of tiles that a viewer asks for.
+
+use crate::confine::confined;
+use crate::{Bitmap, RenderError, pdf, picture};
+use hayro::hayro_syntax::Pdf;
+use image::RgbImage;
+use std::sync::Arc;
+
+/// Side of a tile in pixels.
+pub const TILE_SIZE: u32 = 1024;
+
+/// The most pixels that are decoded from a file, or drawn at once: a broadsheet at 600 dpi has 118
+/// million.
+pub const MOST_PIXELS: u64 = 160_000_000;
+
+/// The longer side of the largest level drawn from a PDF: a comma of 9-point type is 15 pixels high there.
+const PDF_LONG_SIDE: f64 = 8192.0;
+
+/// How many times its full size a page is drawn at most: a viewer's sizes are the screen's, doubled until
+/// nothing is missing.
+const MOST_ENLARGED: u32 = 4;
+
+/// The longest side that the rasteriser's 16-bit sizes allow.
+const LONGEST_SIDE: f64 = 65_535.0;
+
+/// What a page is drawn from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Pdf,
+    Picture,
+}
+
+/// A part of a page, in fractions of its width and height.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cut {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+impl Cut {
+    pub const WHOLE: Self = Self { x: 0.0, y: 0.0, width: 1.0, height: 1.0 };
+}
+
+/// How large a whole page is drawn, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    pub width: u32,
+    pub height: u32,
+}
+
+/// Pixels to draw: `left` and `top` in pixels of the page at `scale` pixels a unit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Window {
+    pub(crate) scale: f64,
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+}
+
+#[derive(Clone)]
+enum Source {
+    Pdf(Arc<Pdf>),
+    Picture(Arc<RgbImage>),
+}
+
+/// A page's file, opened. Cheap to clone; drawing may go on from several threads.
+#[derive(Clone)]
+pub struct Sheet {
+    source: Source,
+    /// In points for a PDF, in pixels for a picture.
+    width: f64,
+    height: f64,
+}
+
+impl std::fmt::Debug for Sheet {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{:?} of {}x{}", self.kind(), self.width, self.height)
+    }
+}
+
+impl Sheet {
+    /// Opens a PDF (its first page) or a picture, told apart by their first bytes.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, RenderError> {
+        confined(move || {
+            // Readers look for the header in the first kilobyte; sites have sent blank lines before it.
+            let head = &bytes[..bytes.len().min(1024)];
+            if head.windows(5).any(|window| window == b"%PDF-") {
+                let (pdf, width, height) = pdf::open(bytes)?;
+                return Ok(Self { source: Source::Pdf(pdf), width, height });
+            }
+            let picture = picture::open(&bytes)?;
+            let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+            Ok(Self { source: Source::Picture(Arc::new(picture)), width, height })
+        })
+    }
+
+    pub fn kind(&self) -> Kind {
+        match self.source {
+            Source::Pdf(_) => Kind::Pdf,
+            Source::Picture(_) => Kind::Picture,
+        }
+    }
+
+    /// Width and height: points of a PDF, pixels of a picture.
+    pub fn size(&self) -> (f64, f64) {
+        (self.width, self.height)
+    }
+
+    /// Beyond this size a page shows nothing new: a picture's own, and for a PDF one at which a comma is
+    /// fifteen pixels high.
+    pub fn full_size(&self) -> Size {
+        let scale = match self.kind() {
+            Kind::Pdf => PDF_LONG_SIDE / self.width.max(self.height),
+            Kind::Picture => 1.0,
+        };
+        let side = |length: f64| (length * scale).round().max(1.0) as u32;
+        Size { width: side(self.width), height: side(self.height) }
+    }
+
+    /// The tile in column `x`, row `y` of the page drawn so large: any size will do, so that a viewer can
+    /// have the very pixels of its screen.
+    pub fn tile(&self, page: Size, x: u32, y: u32) -> Result<Bitmap, RenderError> {
+        let full = self.full_size();
+        let most = |side: u32| side.saturating_mul(MOST_ENLARGED).max(TILE_SIZE);
+        if page.width == 0
+            || page.height == 0
+            || page.width > most(full.width)
+            || page.height > most(full.height)
+        {
+            return Err(RenderError::OutsidePage);
+        }
+        let span = |index: u32, side: u32| {
+            let start = index.checked_mul(TILE_SIZE).filter(|&start| start < side)?;
+            Some((start, TILE_SIZE.min(side - start)))
+        };
+        let (left, width) = span(x, page.width).ok_or(RenderError::OutsidePage)?;
+        let (top, height) = span(y, page.height).ok_or(RenderError::OutsidePage)?;
+        let scale = f64::from(page.width) / self.width;
+        self.draw(Window { scale, left: f64::from(left), top: f64::from(top), width, height })
+    }
+
+    /// A part of the page, `width` pixels wide; its height follows from the page's proportions.
+    pub fn cut(&self, cut: Cut, width: u32) -> Result<Bitmap, RenderError> {
+        let inside = |start: f64, length: f64| start >= 0.0 && length > 0.0 && start + length <= 1.0 + 1e-9;
+        if !inside(cut.x, cut.width) || !inside(cut.y, cut.height) || width == 0 {
+            return Err(RenderError::OutsidePage);
+        }
+        let scale = f64::from(width) / (cut.width * self.width);
+        let height = (cut.height * self.height * scale).round().max(1.0);
+        let pixels = f64::from(width) * height;
+        if pixels > MOST_PIXELS as f64 || f64::from(width).max(height) > LONGEST_SIDE {
+            let size = pixels as u64;
+            return Err(RenderError::TooLarge {
+                what: "the drawing's pixel count",
+                size,
+                limit: MOST_PIXELS,
+            });
+        }
+        let (left, top) = (cut.x * self.width * scale, cut.y * self.height * scale);
+        self.draw(Window { scale, left, top, width, height: height as u32 })
+    }
+
+    fn draw(&self, window: Window) -> Result<Bitmap, RenderError> {
+        let source = self.source.clone();
+        confined(move || match source {
+            Source::Pdf(pdf) => pdf::draw(&pdf, window),
+            Source::Picture(picture) => picture::draw(&picture, window),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::codecs::jpeg::JpegEncoder;
+
+    /// A one-page PDF of 200x300 points: its left half black.
+    fn half_black() -> Vec<u8> {
+        let content = "0 g 0 0 100 300 re f";
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 4 0 R>>".to_owned(),
+            format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+        ];
+        let mut pdf = String::from("%PDF-1.4\n");
+        let mut offsets = Vec::new();
+        for (number, object) in objects.iter().enumerate() {
+            offsets.push(pdf.len());
+            pdf.push_str(&format!("{} 0 obj{object}endobj\n", number + 1));
+        }
+        let start = pdf.len();
+        pdf.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+        for offset in offsets {
+            pdf.push_str(&format!("{offset:010} 00000 n \n"));
+        }
+        pdf.push_str(&format!(
+            "trailer<</Root 1 0 R/Size {}>>\nstartxref\n{start}\n%%EOF",
+            objects.len() + 1
+        ));
+        pdf.into_bytes()
+    }
+
+    fn left_half_black_jpeg(width: u32, height: u32) -> Vec<u8> {
+        let picture =
+            RgbImage::from_fn(width, height, |x, _| image::Rgb([if x < width / 2 { 0 } else { 255 }; 3]));
+        let mut bytes = Vec::new();
+        JpegEncoder::new_with_quality(&mut bytes, 95).encode_image(&picture).unwrap();
+        bytes
+    }
+
+    fn grey(bitmap: &Bitmap, x: u32, y: u32) -> u8 {
+        bitmap.rgb[((y * bitmap.width + x) * 3) as usize]
+    }
+
+    #[test]
+    fn a_page_is_drawn_at_the_size_asked_for() {
+        for (bytes, kind) in [(half_black(), Kind::Pdf), (left_half_black_jpeg(400, 600), Kind::Picture)] {
+            let sheet = Sheet::open(bytes).unwrap();
+            assert_eq!(sheet.kind(), kind);
+            let whole = sheet.cut(Cut::WHOLE, 100).unwrap();
+            assert_eq!((whole.width, whole.height), (100, 150));
+            assert!(grey(&whole, 10, 75) < 8 && grey(&whole, 90, 75) > 247, "{kind:?}");
+            let right = sheet.cut(Cut { x: 0.5, y: 0.5, width: 0.5, height: 0.25 }, 200).unwrap();
+            assert_eq!((right.width, right.height), (200, 150));
+            assert!(grey(&right, 20, 75) > 240 && grey(&right, 199, 149) > 240, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn tiles_make_up_the_page() {
+        let sheet = Sheet::open(half_black()).unwrap();
+        assert_eq!(sheet.full_size(), Size { width: 5461, height: 8192 });
+        let whole = sheet.tile(Size { width: 683, height: 1024 }, 0, 0).unwrap();
+        assert_eq!((whole.width, whole.height), (683, 1024));
+        assert!(grey(&whole, 300, 500) < 8 && grey(&whole, 380, 500) > 247);
+        let large = Size { width: 5464, height: 8196 };
+        let last = sheet.tile(large, 5, 8).unwrap();
+        assert_eq!((last.width, last.height), (5464 - 5 * 1024, 8196 - 8 * 1024));
+        assert!(grey(&last, 100, 2) > 247);
+        // The black half ends at 2732 pixels, within the third tile of its row.
+        let middle = sheet.tile(large, 2, 0).unwrap();
+        assert!(grey(&middle, 680, 10) < 8 && grey(&middle, 688, 10) > 247);
+        for (size, x, y) in [
+            (Size { width: 683, height: 1024 }, 1, 0),
+            (large, u32::MAX, 0),
+            (Size { width: 0, height: 100 }, 0, 0),
+            (Size { width: u32::MAX, height: 8192 }, 0, 0),
+        ] {
+            assert_eq!(sheet.tile(size, x, y), Err(RenderError::OutsidePage), "{size:?} {x} {y}");
+        }
+    }
+
+    #[test]
+    fn bad_files_are_errors_with_words() {
+        let open = |bytes: &[u8]| Sheet::open(bytes.to_vec()).unwrap_err();
+        assert!(matches!(open(b""), RenderError::Unreadable(_)));
+        assert!(matches!(open(b"<html>404</html>"), RenderError::Unreadable(_)));
+        assert!(matches!(open(b"%PDF-1.4\nnothing"), RenderError::Unreadable(_) | RenderError::Empty));
+        let jpeg = left_half_black_jpeg(400, 600);
+        assert!(matches!(open(&jpeg[..200]), RenderError::Unreadable(_)));
+        let sheet = Sheet::open(jpeg).unwrap();
+        for cut in [
+            Cut { x: -0.1, y: 0.0, width: 0.5, height: 0.5 },
+            Cut { x: 0.6, y: 0.0, width: 0.5, height: 0.5 },
+            Cut { x: 0.0, y: 0.0, width: 0.0, height: 0.5 },
+            Cut { x: f64::NAN, y: 0.0, width: 0.5, height: 0.5 },
+        ] {
+            assert_eq!(sheet.cut(cut, 100), Err(RenderError::OutsidePage));
+        }
+        assert!(matches!(sheet.cut(Cut::WHOLE, 60_000), Err(RenderError::TooLarge { .. })));
+    }
+
+    #[test]
+    fn a_picture_that_claims_to_be_huge_is_refused_before_it_is_decoded() {
+        // A PNG header of 60000x60000 and nothing behind it.
+        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+        png.extend([0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60, 8, 2, 0, 0, 0]);
+        png.extend(0x0FB0_E215_u32.to_be_bytes());
+        // An IDAT chunk begins, so that the header is taken for whole.
+        png.extend(b"\0\0\0\x01IDAT\0");
+        assert!(matches!(Sheet::open(png).unwrap_err(), RenderError::TooLarge { size: 3_600_000_000, .. }));
+    }
+}

@@ -1,0 +1,140 @@
+//! Months: `period.xml` (`periodlist`), and `navi.xml` of the hosted county papers (`navi`).
+
+use crate::address;
+use crate::printed::{parse_date, rule};
+use crate::reading::{Family, IssueLink, Kind, Reading};
+use kanbao_newspaper::Date;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use std::collections::BTreeMap;
+use url::Url;
+
+/// A month has thirty-one days and a house a dozen papers.
+const MOST_ENTRIES: usize = 2_000;
+
+pub(crate) fn is_calendar(text: &str) -> bool {
+    let head: String = text.chars().take(2_000).collect();
+    let head = head.to_ascii_lowercase();
+    let lists = ["<periodlist", "<navi>", "<navi ", "<calendar>"].iter().any(|list| head.contains(list));
+    lists && !head.contains("<html") && !head.contains("<body")
+}
+
+/// One entry: its date, and the page that it begins with.
+#[derive(Default)]
+struct Entry {
+    date: Option<Date>,
+    front_page: Option<String>,
+}
+
+pub(crate) fn read(url: &Url, text: &str, reading: &mut Reading) {
+    reading.kind = Kind::Calendar;
+    reading.family = Some(Family::FounderClassic);
+    let mut dates: BTreeMap<Date, Option<Url>> = BTreeMap::new();
+    let mut xml = Reader::from_str(text);
+    xml.config_mut().check_end_names = false;
+    let (mut entry, mut inside, mut entries) = (Entry::default(), String::new(), 0);
+    loop {
+        match xml.read_event() {
+            Ok(Event::Start(start)) => {
+                inside = start.local_name().as_ref().to_ascii_lowercase();
+                if matches!(inside.as_str(), "period" | "calendar") {
+                    entry = Entry::default();
+                }
+            }
+            Ok(Event::Text(words)) => {
+                let words = words.trim().to_owned();
+                match inside.as_str() {
+                    "period_date" | "date" => entry.date = parse_date(&words),
+                    "front_page" if !words.is_empty() => entry.front_page = Some(words),
+                    _ => {}
+                }
+            }
+            Ok(Event::End(end)) => {
+                inside.clear();
+                let name = end.local_name().as_ref().to_ascii_lowercase();
+                if matches!(name.as_str(), "period" | "calendar") {
+                    entries += 1;
+                    if let Some(date) = std::mem::take(&mut entry).date_with(url, &mut dates) {
+                        reading.warnings.push(format!("the calendar lists {date} of another month"));
+                    }
+                }
+            }
+            Ok(Event::Eof) => break,
+            Ok(_) => {}
+            Err(error) => {
+                reading
+                    .warnings
+                    .push(format!("the calendar breaks off at byte {}: {error}", xml.error_position()));
+                break;
+            }
+        }
+        if entries >= MOST_ENTRIES {
+            reading
+                .warnings
+                .push(format!("the calendar has more than {MOST_ENTRIES} entries; the rest is not read"));
+            break;
+        }
+    }
+    let count = dates.len().to_string();
+    rule(reading, "issues", "dates of the month", (!dates.is_empty()).then_some(count.as_str()));
+    reading.issues = dates.into_iter().map(|(date, url)| IssueLink { date, url }).collect();
+}
+
+impl Entry {
+    /// Adds the entry; gives its date back where it is of another month than the calendar's address.
+    fn date_with(self, calendar: &Url, dates: &mut BTreeMap<Date, Option<Url>>) -> Option<Date> {
+        let date = self.date?;
+        let month = format!("{:04}-{:02}", date.year(), date.month());
+        let folder = calendar.path().rsplit('/').nth(1).unwrap_or_default();
+        let stated = folder.len() == 7 && folder.as_bytes()[4] == b'-';
+        if stated && folder != month {
+            return Some(date);
+        }
+        let begins =
+            self.front_page.and_then(|file| calendar.join(&format!("{:02}/{file}", date.day())).ok());
+        let url = begins.filter(|url| address::issue_place(url).is_some());
+        let known = dates.entry(date).or_default();
+        *known = known.take().or(url);
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn calendar(text: &str) -> Reading {
+        let url = Url::parse("http://a.cn/slrb/html/2026-11/period.xml").unwrap();
+        assert!(is_calendar(text), "{text}");
+        let mut reading = Reading::default();
+        read(&url, text, &mut reading);
+        reading
+    }
+
+    #[test]
+    fn months_unsorted_and_shared() {
+        let reading = calendar(
+            "<?xml version=\"1.0\"?><periodlist><period id=\"3\"><period_name/><paper_id>1</paper_id><period_date>2026-11-24</period_date></period>\
+             <period id=\"1\"><period_date>2026-11-22</period_date><front_page>node_2.htm</front_page></period>\
+             <period id=\"9\"><paper_id>2</paper_id><period_date>2026-11-24</period_date></period>\
+             <period id=\"9\"><period_date>2099-01-01</period_date></period></periodlist>",
+        );
+        let dates: Vec<_> = reading.issues.iter().map(|issue| issue.date.to_string()).collect();
+        assert_eq!(dates, ["2026-11-22", "2026-11-24"]);
+        assert_eq!(
+            reading.issues[0].url.as_ref().unwrap().as_str(),
+            "http://a.cn/slrb/html/2026-11/22/node_2.htm"
+        );
+        assert_eq!(reading.warnings.len(), 1);
+        let hosted = calendar("<navi><calendar><date>2026-11-02</date><rmp_exe_path/></calendar></navi>");
+        assert_eq!(hosted.issues.len(), 1);
+    }
+
+    #[test]
+    fn broken_months_give_what_they_have() {
+        let reading = calendar(
+            "<periodlist><period><period_date>2026-11-24</period_date></period><period><period_date>2026-",
+        );
+        assert_eq!(reading.issues.len(), 1);
+    }
+}

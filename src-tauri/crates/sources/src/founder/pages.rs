@@ -1,0 +1,180 @@
+//! 版面导航: every page of the issue, each with its own PDF.
+
+use super::{is_article_address, is_page_address};
+use crate::address;
+use crate::html::{Document, line};
+use crate::printed::rule;
+use crate::reading::{PageLink, Reading};
+use ego_tree::NodeId;
+use kanbao_newspaper::PageLabel;
+use scraper::ElementRef;
+use std::collections::{HashMap, HashSet};
+use url::Url;
+
+/// Far more than any issue has.
+const MOST_PAGES: usize = 500;
+
+/// Links that are looked at; a page of these sites has a few hundred.
+const MOST_LINKS: usize = 5_000;
+
+/// How far around a link its list is looked for.
+const REACH: usize = 40;
+
+/// A label longer than this is a sentence that begins like one.
+pub(crate) const LONGEST_LABEL: usize = 60;
+
+/// Whether links on this document are labelled like a list of pages.
+pub(crate) fn has_page_labels(document: &Document<'_>) -> bool {
+    let labelled = document.all("a[href]").into_iter().filter(|link| label_of(*link).is_some());
+    let pages = labelled.filter_map(|link| document.resolve(link.attr("href")?));
+    pages.filter(is_page_address).take(2).count() > 1
+}
+
+fn label_of(link: ElementRef<'_>) -> Option<PageLabel> {
+    let words = line(link);
+    if words.is_empty() || words.chars().count() > LONGEST_LABEL {
+        return None;
+    }
+    PageLabel::parse(&words)
+}
+
+pub(crate) fn is_pdf(url: &Url) -> bool {
+    url.path().to_ascii_lowercase().ends_with(".pdf")
+}
+
+/// One link of the document, in its order.
+struct Link<'a> {
+    element: ElementRef<'a>,
+    url: Url,
+    label: Option<PageLabel>,
+    named: bool,
+}
+
+impl Link<'_> {
+    fn is_pdf(&self) -> bool {
+        is_pdf(&self.url)
+    }
+}
+
+/// Templates name these links alike, every one of them.
+fn is_named(link: ElementRef<'_>) -> bool {
+    let id = link.attr("id").unwrap_or_default().to_ascii_lowercase();
+    id.trim_end_matches(|c: char| c.is_ascii_digit()) == "pagelink"
+        || link.value().classes().any(|class| matches!(class, "rigth_bmdh_href" | "right_bmdh_href"))
+}
+
+/// The pages of this document's issue, in its list's order. Popups repeat the list: the first mention counts.
+pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) -> Vec<PageLink> {
+    let here = address::issue_place(document.url);
+    let same_issue = |url: &Url| match (&here, address::issue_place(url)) {
+        (Some(here), Some(there)) => here.root == there.root && here.date == there.date,
+        _ => true,
+    };
+    let links = links(document);
+    let is_page = |link: &Link<'_>| !link.is_pdf() && !is_article_address(&link.url) && same_issue(&link.url);
+    let named: Vec<usize> = (0..links.len()).filter(|&at| links[at].named && is_page(&links[at])).collect();
+    let labelled: Vec<usize> = (0..links.len())
+        .filter(|&at| links[at].label.is_some() && is_page_address(&links[at].url) && is_page(&links[at]))
+        .collect();
+    let count = |count: usize| (count > 0).then(|| count.to_string());
+    rule(reading, "pages", "links named pageLink", count(named.len()).as_deref());
+    rule(reading, "pages", "links with page labels", count(labelled.len()).as_deref());
+
+    let candidates = if named.is_empty() { &labelled } else { &named };
+    let inside = within_list(&links, candidates);
+    let first = candidates.iter().filter(|at| inside.contains(at));
+    let rest = candidates.iter().filter(|at| !inside.contains(at));
+    let mut pages: Vec<PageLink> = Vec::new();
+    let mut known: HashMap<&Url, usize> = HashMap::new();
+    let mut ahead: Vec<Option<Url>> = Vec::new();
+    for &at in first.chain(rest).chain(&labelled) {
+        let link = &links[at];
+        let behind = pdf_behind(&links, at);
+        if let Some(&place) = known.get(&link.url) {
+            let page = &mut pages[place];
+            page.pdf = page.pdf.take().or(behind);
+            if page.number.is_empty()
+                && let Some(label) = &link.label
+            {
+                (page.number, page.name) = (label.number.clone(), label.name.clone());
+            }
+            continue;
+        }
+        if pages.len() >= MOST_PAGES {
+            let warning = format!("the issue lists more than {MOST_PAGES} pages; the rest is not read");
+            reading.warnings.push(warning);
+            break;
+        }
+        let label = link.label.clone();
+        let label = label.unwrap_or_else(|| PageLabel { number: String::new(), name: line(link.element) });
+        known.insert(&link.url, pages.len());
+        pages.push(PageLink { number: label.number, name: label.name, url: link.url.clone(), pdf: behind });
+        ahead.push(
+            at.checked_sub(1).map(|at| &links[at]).filter(|link| link.is_pdf()).map(|link| link.url.clone()),
+        );
+    }
+    // On some sites the PDF stands before its page's link: before most of them, then.
+    let leading = ahead.iter().flatten().count();
+    if pages.iter().all(|page| page.pdf.is_none()) && leading * 2 > pages.len() {
+        for (page, pdf) in pages.iter_mut().zip(ahead) {
+            page.pdf = pdf;
+        }
+    }
+    // A link without a label is a picture or an arrow where others have labels.
+    if pages.iter().any(|page| !page.number.is_empty()) {
+        pages.retain(|page| !page.number.is_empty());
+    }
+    pages
+}
+
+/// Everything that leads somewhere, be it by another attribute than `href`.
+fn links<'a>(document: &'a Document<'_>) -> Vec<Link<'a>> {
+    document
+        .all("a[href], [filepath], [pdf_href], [data-pdf], input[value$='.pdf' i]")
+        .into_iter()
+        .filter_map(|element| {
+            let addresses = ["href", "filepath", "pdf_href", "data-pdf", "value"];
+            let url = addresses
+                .into_iter()
+                .filter_map(|name| element.attr(name))
+                .find_map(|address| document.resolve(address))?;
+            Some(Link { element, url, label: label_of(element), named: is_named(element) })
+        })
+        .take(MOST_LINKS)
+        .collect()
+}
+
+/// Which candidates stand in the list proper: of the elements around them that hold the most different pages,
+/// the one with the fewest links. A link to this page in its banner stands outside of it.
+fn within_list(links: &[Link<'_>], candidates: &[usize]) -> HashSet<usize> {
+    let mut around: HashMap<NodeId, (HashSet<&Url>, usize)> = HashMap::new();
+    let chain = |at: usize| links[at].element.ancestors().take(REACH).map(|node| node.id());
+    for &at in candidates {
+        for id in chain(at) {
+            let (urls, count) = around.entry(id).or_default();
+            urls.insert(&links[at].url);
+            *count += 1;
+        }
+    }
+    let most = around.values().map(|(urls, _)| urls.len()).max().unwrap_or_default();
+    let full = candidates.iter().flat_map(|&at| chain(at)).filter(|id| around[id].0.len() == most);
+    // Of equally small ones the first counts: popups repeat the list.
+    let Some(list) = full.min_by_key(|id| around[id].1) else { return HashSet::new() };
+    candidates.iter().copied().filter(|&at| chain(at).any(|id| id == list)).collect()
+}
+
+/// The PDF that stands beside a page's link: the next link, or one further on in the link's own row.
+fn pdf_behind(links: &[Link<'_>], at: usize) -> Option<Url> {
+    const ROW: &[&str] = &["tr", "li", "dl"];
+    let next = links.get(at + 1)?;
+    if next.is_pdf() {
+        return Some(next.url.clone());
+    }
+    let row = |link: &Link<'_>| {
+        let rows = link.element.ancestors().filter_map(ElementRef::wrap).take(6);
+        rows.filter(|around| ROW.contains(&around.value().name())).map(|row| row.id()).next()
+    };
+    let own = row(&links[at])?;
+    let others = links[at + 1..].iter().take(4).take_while(|link| row(link) == Some(own));
+    others.take_while(|link| link.label.is_none()).find(|link| link.is_pdf()).map(|link| link.url.clone())
+}

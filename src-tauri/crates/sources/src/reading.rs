@@ -1,0 +1,299 @@
+//! What is read of one document: a value for any bytes, with what was looked for and what went wrong.
+
+use crate::address::article_key;
+use kanbao_newspaper::{Area, Article, Date, Frame, GeometryError, PageLabel, Point, Polygon};
+use serde::{Serialize, Serializer};
+use std::collections::HashSet;
+use std::str::FromStr;
+use url::Url;
+
+/// Frames that the generators draw areas in where nobody changed the setting, smallest first.
+const USUAL_FRAMES: &[(f64, f64)] = &[(350.0, 500.0), (350.0, 550.0), (387.0, 595.0), (400.0, 575.0)];
+
+/// Outlines leave their frame by a pixel or two; by more than this they were drawn in another one.
+const OVERHANG: f64 = 8.0;
+
+/// What a document is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Kind {
+    Page,
+    Article,
+    /// It leads somewhere else: a front door, a frame, a refresh.
+    Index,
+    /// The dates of a month's issues.
+    Calendar,
+    #[default]
+    Unknown,
+}
+
+impl Kind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Article => "article",
+            Self::Index => "index",
+            Self::Calendar => "calendar",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// One kind of digital-newspaper site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// 方正翔宇 of about 2006 to today: `node_N.htm`, `content_N.htm`, `PagePicMap`.
+    FounderClassic,
+}
+
+impl Family {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::FounderClassic => "founder-classic",
+        }
+    }
+}
+
+impl FromStr for Family {
+    type Err = UnknownFamily;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "founder-classic" => Ok(Self::FounderClassic),
+            _ => Err(UnknownFamily(name.chars().take(40).collect())),
+        }
+    }
+}
+
+/// A family that this version does not read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a site family this version reads; it reads \"founder-classic\"")]
+pub struct UnknownFamily(pub String);
+
+impl Serialize for Family {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// One document, read.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reading {
+    pub kind: Kind,
+    pub family: Option<Family>,
+    pub publication: Option<String>,
+    /// The date that is printed; failing that, the one in the address.
+    pub date: Option<Date>,
+    pub page: Option<PageReading>,
+    /// 版面导航, in its order.
+    pub pages: Vec<PageLink>,
+    pub article: Option<ArticleReading>,
+    pub issues: Vec<IssueLink>,
+    pub links: Links,
+    pub copyright: Option<String>,
+    /// Where an index leads.
+    pub redirect: Option<Url>,
+    pub rules: Vec<Rule>,
+    pub warnings: Vec<String>,
+}
+
+/// A page of an issue, its areas as the site wrote them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PageReading {
+    pub number: String,
+    pub name: String,
+    /// The frame that the areas are drawn in, in pixels, where the page states it.
+    pub width: Option<f64>,
+    pub height: Option<f64>,
+    /// The picture that the areas lie on: a thumbnail.
+    pub picture: Option<Url>,
+    pub pdf: Option<Url>,
+    #[serde(skip)]
+    pub areas: Vec<AreaReading>,
+    /// The page's own list first, then what only its map has.
+    pub articles: Vec<ArticleLink>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaReading {
+    pub article: Url,
+    pub area: Area,
+    pub title: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ArticleLink {
+    pub url: Url,
+    pub headline: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PageLink {
+    pub number: String,
+    pub name: String,
+    pub url: Url,
+    pub pdf: Option<Url>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ArticleReading {
+    /// Addresses of pictures are absolute.
+    pub article: Article,
+    pub page: Option<PageLabel>,
+    pub pdf: Option<Url>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IssueLink {
+    pub date: Date,
+    pub url: Option<Url>,
+}
+
+/// Where a document leads.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Links {
+    pub previous_issue: Option<Url>,
+    pub next_issue: Option<Url>,
+    pub previous_page: Option<Url>,
+    pub next_page: Option<Url>,
+    pub previous_article: Option<Url>,
+    pub next_article: Option<Url>,
+    pub calendar: Option<Url>,
+}
+
+/// A rule that was tried for a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rule {
+    pub field: &'static str,
+    /// What was looked for.
+    pub rule: String,
+    pub matched: bool,
+    /// What was there, cut short.
+    pub saw: Option<String>,
+}
+
+/// A polygon of a page and the article it leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Region {
+    pub article: Url,
+    pub polygon: Polygon,
+}
+
+/// A page's regions in fractions of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Regions {
+    pub regions: Vec<Region>,
+    /// What the areas were measured in, in pixels.
+    pub frame: Option<(f64, f64)>,
+    pub warnings: Vec<String>,
+}
+
+impl PageReading {
+    /// The areas as fractions of the page. `natural` is the thumbnail's own size, for pages that do not
+    /// state the frame; where that is not known either, the areas themselves say how far they reach.
+    pub fn regions(&self, natural: Option<(u32, u32)>) -> Regions {
+        let mut warnings = Vec::new();
+        let frame = self.frame(natural, &mut warnings);
+        let mut regions: Vec<Region> = Vec::new();
+        for reading in &self.areas {
+            let pixels = frame.map(|(width, height)| Frame::Pixels { width, height });
+            let polygon = pixels.ok_or(GeometryError::NoFrame).and_then(|frame| reading.area.polygon(frame));
+            match polygon {
+                Ok(polygon) => {
+                    let key = article_key(&reading.article);
+                    let same =
+                        |other: &Region| other.polygon == polygon && article_key(&other.article) == key;
+                    if regions.iter().any(same) {
+                        warnings
+                            .push(format!("an area of {} is there twice: one is left out", reading.article));
+                    } else {
+                        regions.push(Region { article: reading.article.clone(), polygon });
+                    }
+                }
+                Err(error) => warnings.push(format!("an area of {} is left out: {error}", reading.article)),
+            }
+        }
+        Regions { regions, frame, warnings }
+    }
+
+    /// What the areas are measured in: the size stated for the picture, else the picture's own, else the
+    /// generators' usual one that they fit in, else how far they reach.
+    fn frame(&self, natural: Option<(u32, u32)>, warnings: &mut Vec<String>) -> Option<(f64, f64)> {
+        let natural = natural
+            .map(|(width, height)| (f64::from(width), f64::from(height)))
+            .filter(|(width, height)| *width > 0.0 && *height > 0.0);
+        // One stated side is enough where the picture's own shape gives the other.
+        let stated = match (self.width, self.height, natural) {
+            (Some(width), Some(height), _) => Some((width, height)),
+            (Some(width), None, Some(natural)) => Some((width, width * natural.1 / natural.0)),
+            (None, Some(height), Some(natural)) => Some((height * natural.0 / natural.1, height)),
+            _ => None,
+        };
+        let reach = self.extent();
+        let holds = |frame: &(f64, f64)| {
+            reach.is_none_or(|(x, y)| x <= frame.0 + OVERHANG && y <= frame.1 + OVERHANG)
+        };
+        if let Some(frame) = stated.filter(holds).or_else(|| natural.filter(holds)) {
+            return Some(frame);
+        }
+        if let Some(frame) = stated.or(natural) {
+            warnings.push(format!(
+                "areas reach beyond the {} x {} pixels of their picture: what lies outside is cut off",
+                frame.0, frame.1
+            ));
+            return Some(frame);
+        }
+        let reach = reach?;
+        // Where one side is stated, a usual shape gives the other.
+        let mut scaled = USUAL_FRAMES.iter().map(|&(width, height)| match (self.width, self.height) {
+            (Some(stated), None) => (stated, stated * height / width),
+            (None, Some(stated)) => (stated * width / height, stated),
+            _ => (width, height),
+        });
+        let near = |frame: &(f64, f64)| holds(frame) && reach.0 >= frame.0 * 0.8 && reach.1 >= frame.1 * 0.7;
+        let guessed = scaled.find(near).unwrap_or(reach);
+        warnings.push(format!(
+            "neither the page nor its picture says how large the areas' frame is: {} x {} pixels are assumed",
+            guessed.0, guessed.1
+        ));
+        Some(guessed)
+    }
+
+    fn extent(&self) -> Option<(f64, f64)> {
+        let reach = self.areas.iter().map(|reading| reading.area.extent());
+        let (width, height) =
+            reach.fold((0.0_f64, 0.0_f64), |(width, height), (x, y)| (width.max(x), height.max(y)));
+        (width > 0.0 && height > 0.0).then_some((width, height))
+    }
+
+    /// Puts articles that only the map has behind those of the list, in reading order.
+    pub(crate) fn add_unlisted(&mut self) {
+        let mut known: HashSet<String> = self.articles.iter().map(|link| article_key(&link.url)).collect();
+        let mut unlisted: Vec<(Polygon, ArticleLink)> = Vec::new();
+        let (width, height) = self.extent().unwrap_or((1.0, 1.0));
+        for reading in &self.areas {
+            if !known.insert(article_key(&reading.article)) {
+                continue;
+            }
+            let corner = [[0.0, 0.99], [1.0, 0.99], [1.0, 1.0]].map(Point::from);
+            let anywhere = Polygon::new(corner);
+            let placed = reading.area.polygon(Frame::Pixels { width, height }).or(anywhere);
+            let headline = reading.title.clone().unwrap_or_default();
+            if let Ok(polygon) = placed {
+                unlisted.push((polygon, ArticleLink { url: reading.article.clone(), headline }));
+            }
+        }
+        let polygons: Vec<&Polygon> = unlisted.iter().map(|(polygon, _)| polygon).collect();
+        for index in kanbao_newspaper::reading_order(&polygons) {
+            self.articles.push(unlisted[index].1.clone());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Bytes from outside: whatever they are, a value comes back, soon.
+
+use kanbao_sources::read;
+use proptest::prelude::*;
+use std::time::{Duration, Instant};
+use url::Url;
+
+const PAGE: &str = "http://a.cn/slrb/html/2020-03/11/node_2.htm";
+const ARTICLE: &str = "http://a.cn/slrb/html/2020-03/11/content_1.htm";
+
+/// Far above what any of these takes, far below what a square of their length would.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The piece so many times, with a number for each `#`.
+fn numbered(many: usize, piece: &str) -> String {
+    let pieces: Vec<String> = (0..many).map(|i| piece.replace('#', &i.to_string())).collect();
+    pieces.concat()
+}
+
+#[test]
+fn depth_and_length_cost_what_they_should() {
+    let many = 100_000;
+    let documents = [
+        "<div>".repeat(many),
+        "<b>".repeat(many),
+        "<table><tr><td>".repeat(many / 3),
+        "<a href=content_1.htm>".repeat(many),
+        "<founder-content><div id=ozoom><p>甲".repeat(many / 3),
+        format!("<div id=ozoom>{}甲。{}</div>", "<div>".repeat(many), "</div>".repeat(many)),
+        format!("<map>{}</map>", "<area coords=1,2,3,4,5,6 href=content_1.htm>".repeat(many)),
+        format!("<map>{}</map>", numbered(many, "<area coords=1,2,3,4,5,# href=content_#.htm>")),
+        numbered(many, "<a id=pageLink href=node_#.htm>第#版：甲</a>"),
+        format!("<div id=ozoom>{}</div>", "<p>甲。</p>".repeat(many)),
+        format!("<div id=ozoom>{}</div>", "甲".repeat(3_000_000)),
+        "<!--enpproperty".repeat(many),
+        "<!--enpproperty /enpproperty-->".repeat(many),
+        "<periodlist><period><period_date>2020-03-11</period_date></period>".repeat(many),
+        "第01版：".repeat(many),
+        "<".repeat(many),
+        "&#x".repeat(many),
+        "短信发送到".repeat(many),
+    ];
+    for document in &documents {
+        for address in [PAGE, ARTICLE] {
+            let start = Instant::now();
+            let reading = read(&Url::parse(address).unwrap(), document);
+            let head: String = document.chars().take(60).collect();
+            assert!(start.elapsed() < PATIENCE, "{head}: {:?}", start.elapsed());
+            assert!(reading.warnings.len() <= 100, "{head}");
+            println!("{:>8.2?} {address} {head}", start.elapsed());
+        }
+    }
+}
+
+#[test]
+fn a_thread_with_little_stack_is_enough() {
+    let document = format!("<div id=ozoom>{}甲。", "<div><span>".repeat(20_000));
+    let small = std::thread::Builder::new().stack_size(256 * 1024);
+    let reader = small.spawn(move || read(&Url::parse(ARTICLE).unwrap(), &document)).unwrap();
+    reader.join().unwrap();
+}
+
+/// Pieces that the readers look for, and what may break them.
+fn fragment() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "<map name=PagePicMap>",
+        "</map>",
+        "<area coords=\"1,2,3,4,5,6\" href=content_1.htm>",
+        "<area>",
+        "<img src=1_b.jpg usemap=#x width=350>",
+        "<table class=wz>",
+        "<tr>",
+        "<td class=font01>",
+        "<td class=font02>",
+        "</table>",
+        "<founder-title>",
+        "<founder-content>",
+        "</founder-content>",
+        "<div id=ozoom>",
+        "<p>",
+        "</p>",
+        "<b>",
+        "<br>",
+        "</div>",
+        "<!--enpcontent-->",
+        "<!--/enpcontent-->",
+        "<!--<npm:article-title>-->",
+        "<!--</npm:article-title>-->",
+        "<!--enpproperty <founder-date>2020-03-11</founder-date>",
+        "/enpproperty-->",
+        "<a id=pageLink href=node_2.htm>",
+        "第01版：要闻",
+        "</a>",
+        "<a href=content_1.htm>",
+        "<script>document.write(view(\"甲<br>乙\"))",
+        "</script>",
+        "<base href=\"//\">",
+        "<meta http-equiv=refresh content=0;url=x>",
+        "<periodlist>",
+        "<period_date>2020-02-30</period_date>",
+        "①2",
+        "放大",
+        "版权所有",
+        "2020年13月40日",
+        "<img src=../../../res/1.jpg>",
+        "图为甲 摄",
+        "\u{3000}\u{3000}",
+        "&nbsp;",
+        "<iframe src=x>",
+        "\u{0}",
+        "<form>",
+        "<template>",
+        "<svg>",
+        "<select>",
+    ]);
+    prop_oneof![4 => known.prop_map(str::to_owned), 1 => ".{0,12}"]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn any_mixture_of_fragments_is_read(fragments in prop::collection::vec(fragment(), 0..40), which in 0..4_usize) {
+        let address = [PAGE, ARTICLE, "http://a.cn/", "file:///tmp/x.htm"][which];
+        let reading = read(&Url::parse(address).unwrap(), &fragments.concat());
+        if let Some(page) = &reading.page {
+            for region in page.regions(None).regions {
+                prop_assert!(region.polygon.corners().iter().all(|c| (0.0..=1.0).contains(&c.x) && (0.0..=1.0).contains(&c.y)));
+            }
+        }
+        if let Some(article) = &reading.article {
+            prop_assert!(!article.article.body().contains("founder-date"));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! From any address of a digital newspaper's site to the newspaper.
+
+use crate::SyncError;
+use crate::fetch::{Document, Fetcher, Freshness};
+use kanbao_newspaper::Date;
+use kanbao_sources::{Kind, Reading, address};
+use std::collections::HashSet;
+use url::Url;
+
+/// Index pages lead to index pages; real sites need three hops at most.
+const MOST_HOPS: usize = 6;
+
+/// A newspaper that was found.
+#[derive(Debug, Clone)]
+pub struct Discovery {
+    /// A short id that suggests itself; the library may add a number.
+    pub id: String,
+    pub name: String,
+    pub family: &'static str,
+    /// Where the newest issue is asked for from now on.
+    pub entry: Url,
+    pub latest: Option<Date>,
+}
+
+/// A page of an issue: where it is and what it says.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub(crate) document: Document,
+    pub(crate) reading: Reading,
+}
+
+impl Found {
+    /// What is printed; failing that, what the address says.
+    pub(crate) fn date(&self) -> Option<Date> {
+        self.reading.date.or_else(|| self.address_date())
+    }
+
+    pub(crate) fn address_date(&self) -> Option<Date> {
+        address::issue_place(&self.document.url).map(|place| place.date)
+    }
+
+    fn is_page(&self) -> bool {
+        // A site's shell answers 200 to anything: only a page with something on it is a page.
+        let page = self.reading.page.as_ref();
+        self.reading.kind == Kind::Page
+            && (!self.reading.pages.is_empty()
+                || page.is_some_and(|page| !page.areas.is_empty() || !page.articles.is_empty()))
+    }
+}
+
+/// Reads an address as a person types it.
+pub(crate) fn parse_address(address: &str) -> Result<Url, SyncError> {
+    let bad = || SyncError::BadAddress { address: address.chars().take(200).collect() };
+    let trimmed = address.trim();
+    let with_scheme = if trimmed.contains("://") { trimmed.to_owned() } else { format!("http://{trimmed}") };
+    let url = Url::parse(&with_scheme).map_err(|_| bad())?;
+    let named =
+        url.host_str().is_some_and(|host| host.contains('.') || host == "localhost" || host.starts_with('['));
+    if !matches!(url.scheme(), "http" | "https") || !named {
+        return Err(bad());
+    }
+    Ok(url)
+}
+
+pub(crate) async fn discover(fetcher: &Fetcher<'_>, typed: &str) -> Result<Discovery, SyncError> {
+    let url = parse_address(typed)?;
+    let mut tried = Vec::new();
+    let given = lead_to_page(fetcher, &url, &mut tried).await;
+    if let Err(error) = &given
+        && error.ends_the_run()
+    {
+        return given.map(|_| unreachable!("an error was matched"));
+    }
+    let given_is_index = matches!(&given, Ok(Some(found)) if found.document.url != url && address::issue_place(&url).is_none());
+    let start = match &given {
+        Ok(Some(found)) => found.document.url.clone(),
+        _ => url.clone(),
+    };
+    // A page or an article was given: the site's own index knows the newest issue.
+    let mut newest = None;
+    if !given_is_index {
+        for entry in address::entry_urls(&start) {
+            if entry == url && given.is_ok() {
+                continue;
+            }
+            match lead_to_page(fetcher, &entry, &mut tried).await {
+                Ok(Some(found)) if same_paper(&found, given.as_ref().ok().and_then(Option::as_ref)) => {
+                    newest = Some((entry, found));
+                    break;
+                }
+                Err(error) if error.ends_the_run() => return Err(error),
+                // The rest of the candidates are on the same host: if it does not answer, none will.
+                Err(SyncError::Publisher(error)) if error.is_offline() => break,
+                Ok(_) | Err(_) => {}
+            }
+        }
+    }
+    let (entry, found) = match (newest, given) {
+        (Some(newest), _) => newest,
+        (None, Ok(Some(found))) => (url, found),
+        (None, Ok(None)) => {
+            return Err(SyncError::NotANewspaper { url: url.to_string(), tried: tried.join(", ") });
+        }
+        (None, Err(error)) => return Err(error),
+    };
+    let page_url = &found.document.url;
+    let host = page_url.host_str().unwrap_or_default();
+    Ok(Discovery {
+        id: address::publication_id(page_url),
+        name: found.reading.publication.clone().unwrap_or_else(|| host.to_owned()),
+        family: found.reading.family.map_or("unknown", |family| family.as_str()),
+        latest: found.date(),
+        entry,
+    })
+}
+
+/// An index that leads to another paper of the same host is no index of ours.
+fn same_paper(found: &Found, given: Option<&Found>) -> bool {
+    let Some(given) = given else { return true };
+    match (&found.reading.publication, &given.reading.publication) {
+        (Some(ours), Some(theirs)) => ours == theirs,
+        _ => address::publication_id(&found.document.url) == address::publication_id(&given.document.url),
+    }
+}
+
+/// Follows an index to the page that it leads to; from an article, to a page of its issue.
+pub(crate) async fn lead_to_page(
+    fetcher: &Fetcher<'_>,
+    start: &Url,
+    tried: &mut Vec<String>,
+) -> Result<Option<Found>, SyncError> {
+    let mut url = start.clone();
+    let mut visited = HashSet::new();
+    for _ in 0..MOST_HOPS {
+        if !visited.insert(url.clone()) {
+            return Ok(None);
+        }
+        let document = match fetcher.document(&url, Freshness::Ask, None).await {
+            Ok(document) => document,
+            Err(error) => {
+                tried.push(format!("{url}: no page"));
+                return if error.is_missing() && visited.len() > 1 { Ok(None) } else { Err(error) };
+            }
+        };
+        let reading = kanbao_sources::read(&document.url, &document.text);
+        let found = Found { document, reading };
+        if found.is_page() {
+            return Ok(Some(found));
+        }
+        let first_page = || found.reading.pages.first().map(|page| page.url.clone());
+        let next = match found.reading.kind {
+            Kind::Index => found.reading.redirect.clone().or_else(first_page),
+            Kind::Article => first_page().or_else(|| {
+                let date = found.date()?;
+                address::issue_urls(&found.document.url, date).into_iter().next()
+            }),
+            _ => found.reading.redirect.clone(),
+        };
+        match next {
+            Some(next) => url = next,
+            None => {
+                tried.push(format!("{url}: {}", found.reading.kind.as_str()));
+                return Ok(None);
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// Reads an address that should be a page of an issue, without following anything.
+pub(crate) async fn read_page(
+    fetcher: &Fetcher<'_>,
+    url: &Url,
+    freshness: Freshness,
+) -> Result<Option<Found>, SyncError> {
+    let document = fetcher.document(url, freshness, None).await?;
+    let reading = kanbao_sources::read(&document.url, &document.text);
+    let found = Found { document, reading };
+    Ok(found.is_page().then_some(found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_as_people_type_them() {
+        for (typed, url) in [
+            ("epaper.example.cn/slrb", "http://epaper.example.cn/slrb"),
+            ("  https://epaper.example.cn/ ", "https://epaper.example.cn/"),
+            ("http://127.0.0.1:8080/slrb/", "http://127.0.0.1:8080/slrb/"),
+            ("localhost:8080", "http://localhost:8080/"),
+        ] {
+            assert_eq!(parse_address(typed).unwrap().as_str(), url);
+        }
+        for typed in [
+            "",
+            "示例日报",
+            "ftp://epaper.example.cn/",
+            "http://",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+        ] {
+            assert!(parse_address(typed).is_err(), "{typed}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! One place through which everything comes in: what is kept is not fetched again.
+
+use crate::{SyncError, now};
+use kanbao_library::{BlobHash, IssueId, Library, LibraryError, Resource};
+use kanbao_publisher::{Accept, Answer, Client, Fetched, Request, Validators, charset};
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+/// Whether the server is asked about what is already kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Freshness {
+    /// What is kept is good: a page of an issue does not change once it was read.
+    Kept,
+    /// The server is asked, with the validators it gave.
+    Ask,
+}
+
+/// A document as text.
+#[derive(Debug, Clone)]
+pub(crate) struct Document {
+    /// Where it came from in the end.
+    pub(crate) url: Url,
+    pub(crate) text: String,
+    pub(crate) blob: BlobHash,
+    /// Whether it differs from what the library had, or is new to it.
+    pub(crate) changed: bool,
+}
+
+/// A body in the library, whole: its bytes were hashed again when they were read.
+struct Kept {
+    resource: Resource,
+    body: Vec<u8>,
+    changed: bool,
+}
+
+/// Fetches into the library, and counts.
+pub(crate) struct Fetcher<'a> {
+    pub(crate) library: &'a Library,
+    client: &'a Client,
+    cancel: &'a CancellationToken,
+    bytes: AtomicU64,
+    not_modified: AtomicU64,
+    requests_before: AtomicU64,
+}
+
+/// What was asked of the network since the last time it was told.
+pub(crate) struct Tally {
+    pub(crate) bytes: u64,
+    pub(crate) requests: u64,
+    pub(crate) not_modified: u64,
+}
+
+impl<'a> Fetcher<'a> {
+    pub(crate) fn new(library: &'a Library, client: &'a Client, cancel: &'a CancellationToken) -> Self {
+        Self {
+            library,
+            client,
+            cancel,
+            bytes: AtomicU64::new(0),
+            not_modified: AtomicU64::new(0),
+            requests_before: AtomicU64::new(client.requests()),
+        }
+    }
+
+    /// Takes the counts since the last call.
+    pub(crate) fn take_tally(&self) -> Tally {
+        let requests = self.client.requests();
+        Tally {
+            bytes: self.bytes.swap(0, Ordering::Relaxed),
+            requests: requests.saturating_sub(self.requests_before.swap(requests, Ordering::Relaxed)),
+            not_modified: self.not_modified.swap(0, Ordering::Relaxed),
+        }
+    }
+
+    pub(crate) fn bytes_so_far(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn check_cancelled(&self) -> Result<(), SyncError> {
+        if self.cancel.is_cancelled() { Err(SyncError::Cancelled) } else { Ok(()) }
+    }
+
+    /// A page, an article, an index or a calendar, decoded.
+    pub(crate) async fn document(
+        &self,
+        url: &Url,
+        freshness: Freshness,
+        issue: Option<IssueId>,
+    ) -> Result<Document, SyncError> {
+        let kept = self.keep(url, freshness, Accept::Document, issue).await?;
+        let decoded = charset::decode(&kept.body, kept.resource.content_type.as_deref());
+        let final_url = Url::parse(&kept.resource.final_url).unwrap_or_else(|_| url.clone());
+        Ok(Document { url: final_url, text: decoded.text, blob: kept.resource.blob, changed: kept.changed })
+    }
+
+    /// A picture or a PDF.
+    pub(crate) async fn file(
+        &self,
+        url: &Url,
+        accept: Accept,
+        issue: Option<IssueId>,
+    ) -> Result<(BlobHash, Vec<u8>), SyncError> {
+        let kept = self.keep(url, Freshness::Kept, accept, issue).await?;
+        Ok((kept.resource.blob, kept.body))
+    }
+
+    async fn keep(
+        &self,
+        url: &Url,
+        freshness: Freshness,
+        accept: Accept,
+        issue: Option<IssueId>,
+    ) -> Result<Kept, SyncError> {
+        let known = self.known(url)?;
+        if freshness == Freshness::Kept
+            && let Some(kept) = known
+        {
+            return Ok(kept);
+        }
+        let mut request = Request::new(url.clone(), accept);
+        if let Some(Kept { resource, .. }) = &known {
+            request.validators =
+                Validators { etag: resource.etag.clone(), last_modified: resource.last_modified.clone() };
+            request.validators_of = Url::parse(&resource.final_url).ok();
+        }
+        let answer = tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => return Err(SyncError::Cancelled),
+            answer = self.client.get(&request) => answer?,
+        };
+        match (answer, known) {
+            (Answer::Fresh(fetched), known) => self.keep_fetched(url, fetched, known.as_ref(), issue),
+            (Answer::NotModified, Some(kept)) => {
+                self.not_modified.fetch_add(1, Ordering::Relaxed);
+                Ok(kept)
+            }
+            // The client refuses a 304 that nobody asked for.
+            (Answer::NotModified, None) => Err(SyncError::empty_answer(url)),
+        }
+    }
+
+    /// What is kept of an address; nothing where its file was lost or damaged, so that it is fetched anew.
+    fn known(&self, url: &Url) -> Result<Option<Kept>, SyncError> {
+        let Some(resource) = self.library.resource(url.as_str())? else { return Ok(None) };
+        match self.library.blob(&resource.blob) {
+            Ok(body) => Ok(Some(Kept { resource, body, changed: false })),
+            Err(LibraryError::Corrupt { .. } | LibraryError::NoSuchBlob(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn keep_fetched(
+        &self,
+        url: &Url,
+        fetched: Fetched,
+        known: Option<&Kept>,
+        issue: Option<IssueId>,
+    ) -> Result<Kept, SyncError> {
+        let bytes = fetched.body.len() as u64;
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+        let blob = self.library.keep_blob(&fetched.body)?;
+        let changed = known.is_none_or(|kept| kept.resource.blob != blob);
+        let resource = Resource {
+            url: url.to_string(),
+            final_url: fetched.url.to_string(),
+            content_type: fetched.content_type,
+            etag: fetched.validators.etag,
+            last_modified: fetched.validators.last_modified,
+            blob,
+            bytes,
+            fetched: now(),
+            issue,
+        };
+        self.library.keep_resource(&resource)?;
+        Ok(Kept { resource, body: fetched.body, changed })
+    }
+}

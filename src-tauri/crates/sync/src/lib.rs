@@ -1,0 +1,119 @@
+//! Brings the library up to date with its sources: plan, fetch, commit a page at a time, resume.
+//!
+//! Knows the publisher's client, the readers of site families and the library; nothing of windows or
+//! command lines. Progress goes out as [`Event`]s, and a [`CancellationToken`] stops it at any point
+//! without losing what was kept.
+
+mod discover;
+mod error;
+mod fetch;
+mod inspect;
+mod issue;
+mod plan;
+mod progress;
+
+pub use discover::Discovery;
+pub use error::SyncError;
+pub use inspect::{InspectedPage, InspectedRegion, Inspection, inspect_file, inspect_url};
+pub use kanbao_publisher::{Client, Origin, Politeness, PublisherError};
+pub use plan::Wanted;
+pub use progress::{Event, Failure, IssueReport, NotPublished, SyncReport};
+pub use tokio_util::sync::CancellationToken;
+
+use fetch::Fetcher;
+use jiff::Timestamp;
+use kanbao_library::{Library, NewPublication, Publication};
+
+/// What a sync works with.
+#[derive(Clone)]
+pub struct Syncer {
+    library: Library,
+    client: Client,
+}
+
+impl Syncer {
+    pub fn new(library: Library, client: Client) -> Self {
+        Self { library, client }
+    }
+
+    /// Finds the newspaper behind an address: a front page, a page, an article or an index of its site.
+    pub async fn discover(&self, address: &str, cancel: &CancellationToken) -> Result<Discovery, SyncError> {
+        discover::discover(&Fetcher::new(&self.library, &self.client, cancel), address).await
+    }
+
+    /// Discovers and subscribes; the same newspaper again gives the subscription that is there.
+    pub async fn add(
+        &self,
+        address: &str,
+        name: Option<&str>,
+        cancel: &CancellationToken,
+    ) -> Result<(Publication, Discovery), SyncError> {
+        let discovery = self.discover(address, cancel).await?;
+        let publication = self.library.subscribe(
+            &NewPublication {
+                id: discovery.id.clone(),
+                name: name.map_or_else(|| discovery.name.clone(), str::to_owned),
+                family: discovery.family.to_owned(),
+                url: discovery.entry.to_string(),
+            },
+            &now(),
+        )?;
+        Ok((publication, discovery))
+    }
+
+    /// Brings publications up to date, one after the other. What fails is in the report; only a
+    /// cancelled run or a library that cannot be written ends it early.
+    pub async fn sync(
+        &self,
+        publications: &[Publication],
+        wanted: Wanted,
+        on_event: &(dyn Fn(Event) + Send + Sync),
+        cancel: &CancellationToken,
+    ) -> Result<SyncReport, SyncError> {
+        let mut report = SyncReport::default();
+        for publication in publications {
+            on_event(Event::Looking { publication: publication.id.clone() });
+            let fetcher = Fetcher::new(&self.library, &self.client, cancel);
+            let plan = match plan::plan(&fetcher, publication, wanted).await {
+                Ok(plan) => plan,
+                Err(error) if error.ends_the_run() => return Err(error),
+                Err(error) => {
+                    report.fail(Failure::new(publication, wanted.date(), &error), on_event);
+                    continue;
+                }
+            };
+            let issues = plan.issues.len() as u32;
+            on_event(Event::Planned { publication: publication.id.clone(), issues });
+            for missing in plan.not_published {
+                let entry = NotPublished { publication: publication.id.clone(), date: missing };
+                on_event(Event::NotPublished(entry.clone()));
+                report.not_published.push(entry);
+            }
+            for failed in plan.failed {
+                report.fail(Failure::new(publication, Some(failed.date), &failed.error), on_event);
+            }
+            for planned in plan.issues {
+                let date = planned.date;
+                match issue::sync_issue(&fetcher, publication, planned, on_event).await {
+                    Ok(done) => {
+                        if let Some(reason) = done.unfinished() {
+                            let failure =
+                                Failure { publication: publication.id.clone(), date: Some(date), reason };
+                            report.fail(failure, on_event);
+                        }
+                        on_event(Event::IssueDone(done.clone()));
+                        report.issues.push(done);
+                    }
+                    Err(error) if error.ends_the_run() => return Err(error),
+                    Err(error) => report.fail(Failure::new(publication, Some(date), &error), on_event),
+                }
+            }
+        }
+        Ok(report)
+    }
+}
+
+/// The instant that goes into the library's rows.
+fn now() -> String {
+    Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

@@ -1,0 +1,266 @@
+//! Which issues are wanted, and where each begins.
+
+use crate::SyncError;
+use crate::discover::{Found, lead_to_page, read_page};
+use crate::fetch::{Fetcher, Freshness};
+use jiff::ToSpan;
+use kanbao_library::Publication;
+use kanbao_newspaper::Date;
+use kanbao_sources::{IssueLink, Kind, address};
+use std::collections::{BTreeMap, HashSet};
+use url::Url;
+
+/// What the reader asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// The newest so many issues.
+    Latest(u32),
+    Date(Date),
+    /// Every issue of this date and later.
+    Since(Date),
+}
+
+impl Wanted {
+    pub(crate) fn date(self) -> Option<Date> {
+        match self {
+            Self::Date(date) => Some(date),
+            Self::Latest(_) | Self::Since(_) => None,
+        }
+    }
+}
+
+/// An issue to bring in: any page of it, already read.
+pub(crate) struct PlannedIssue {
+    pub(crate) date: Date,
+    pub(crate) front: Found,
+}
+
+pub(crate) struct FailedIssue {
+    pub(crate) date: Date,
+    pub(crate) error: SyncError,
+}
+
+#[derive(Default)]
+pub(crate) struct Plan {
+    /// Newest first.
+    pub(crate) issues: Vec<PlannedIssue>,
+    pub(crate) not_published: Vec<Date>,
+    pub(crate) failed: Vec<FailedIssue>,
+}
+
+/// How many issues one run may ask for.
+const MOST_ISSUES: usize = 400;
+
+/// Dates looked at beyond those asked for, because a calendar may list days without an issue.
+const SPARE_DATES: usize = 10;
+
+/// Months without a calendar before the walk back gives up.
+const MOST_EMPTY_MONTHS: u32 = 2;
+
+/// A paper that did not appear for this many days is taken to have begun after them.
+const LONGEST_GAP_DAYS: u32 = 10;
+
+pub(crate) async fn plan(
+    fetcher: &Fetcher<'_>,
+    publication: &Publication,
+    wanted: Wanted,
+) -> Result<Plan, SyncError> {
+    let entry = Url::parse(&publication.url)
+        .map_err(|_| SyncError::BadAddress { address: publication.url.clone() })?;
+    let mut plan = Plan::default();
+    let mut tried = Vec::new();
+    let newest = lead_to_page(fetcher, &entry, &mut tried)
+        .await?
+        .ok_or_else(|| SyncError::NotANewspaper { url: entry.to_string(), tried: tried.join(", ") })?;
+    let printed = newest.date().ok_or_else(|| SyncError::NotANewspaper {
+        url: newest.document.url.to_string(),
+        tried: "its date was neither printed nor in its address".into(),
+    })?;
+    // The site's address says today, the page says yesterday: today's paper is not ready.
+    let mut early = None;
+    if let Some(address_date) = newest.address_date()
+        && address_date != printed
+    {
+        early = Some(address_date);
+        if !matches!(wanted, Wanted::Date(date) if date != address_date) {
+            plan.not_published.push(address_date);
+        }
+    }
+    let search = Search { fetcher, known: newest.document.url.clone(), newest: printed };
+    let (dates, most) = match wanted {
+        Wanted::Date(date) => {
+            if early == Some(date) {
+                return Ok(plan);
+            }
+            (vec![(date, None)], 1)
+        }
+        Wanted::Latest(count) => {
+            let count = (count.max(1) as usize).min(MOST_ISSUES);
+            (search.dates_back(&newest, count, None).await?, count)
+        }
+        Wanted::Since(since) => (search.dates_back(&newest, MOST_ISSUES, Some(since)).await?, MOST_ISSUES),
+    };
+    // What was read on the way need not be read again, unless its address is another day's.
+    let mut newest = early.is_none().then_some(newest);
+    for (date, url) in dates {
+        if plan.issues.len() >= most {
+            break;
+        }
+        fetcher.check_cancelled()?;
+        if date == printed
+            && let Some(front) = newest.take()
+        {
+            plan.issues.push(PlannedIssue { date, front });
+            continue;
+        }
+        match search.front_page(date, url.as_ref()).await {
+            Ok(Some(front)) => plan.issues.push(PlannedIssue { date, front }),
+            Ok(None) if date > printed => plan.not_published.push(date),
+            // Several papers of a house share a calendar: its dates need not be this paper's.
+            Ok(None) if wanted.date().is_none() => {
+                tracing::debug!(%date, "the calendar lists it, but there is no issue")
+            }
+            Ok(None) => {
+                let site = entry.host_str().unwrap_or_default().to_owned();
+                plan.failed.push(FailedIssue { date, error: SyncError::NoIssue { site, date } });
+            }
+            Err(error) if error.ends_the_run() => return Err(error),
+            Err(error) => plan.failed.push(FailedIssue { date, error }),
+        }
+    }
+    Ok(plan)
+}
+
+struct Search<'a> {
+    fetcher: &'a Fetcher<'a>,
+    /// A page of this publication whose address the others' follow from.
+    known: Url,
+    newest: Date,
+}
+
+impl Search<'_> {
+    /// Dates of issues, newest first, from the calendar where there is one, else by walking back. A
+    /// calendar gives some more than `count`.
+    async fn dates_back(
+        &self,
+        newest: &Found,
+        count: usize,
+        since: Option<Date>,
+    ) -> Result<Vec<(Date, Option<Url>)>, SyncError> {
+        let wanted = |date: Date| date <= self.newest && since.is_none_or(|since| date >= since);
+        let mut dates: BTreeMap<Date, Option<Url>> = BTreeMap::new();
+        if wanted(self.newest) {
+            dates.insert(self.newest, None);
+        }
+        if dates.len() >= count || since.is_some_and(|since| since >= self.newest) {
+            return Ok(dates.into_iter().rev().collect());
+        }
+        let mut month = self.newest.first_of_month();
+        let mut empty = 0;
+        let mut any_calendar = false;
+        while dates.len() < count + SPARE_DATES
+            && empty < MOST_EMPTY_MONTHS
+            && since.is_none_or(|since| month.last_of_month() >= since)
+        {
+            self.fetcher.check_cancelled()?;
+            let calendar = self.calendar(month).await?;
+            any_calendar |= !calendar.is_empty();
+            empty = if calendar.is_empty() { empty + 1 } else { 0 };
+            for issue in calendar {
+                if wanted(issue.date) {
+                    let url = dates.entry(issue.date).or_default();
+                    *url = url.take().or(issue.url);
+                }
+            }
+            let Ok(earlier) = month.checked_sub(1.month()) else { break };
+            month = earlier;
+        }
+        if !any_calendar {
+            self.walk_back(newest, count, since, &mut dates).await?;
+        }
+        Ok(dates.into_iter().rev().take(count + SPARE_DATES).collect())
+    }
+
+    async fn calendar(&self, month: Date) -> Result<Vec<IssueLink>, SyncError> {
+        // A month that is over does not change.
+        let over = month.last_of_month() < self.newest.first_of_month();
+        let freshness = if over { Freshness::Kept } else { Freshness::Ask };
+        for url in address::calendar_urls(&self.known, month.year(), month.month()) {
+            match self.fetcher.document(&url, freshness, None).await {
+                Ok(document) => {
+                    let reading = kanbao_sources::read(&document.url, &document.text);
+                    if reading.kind == Kind::Calendar && !reading.issues.is_empty() {
+                        return Ok(reading.issues);
+                    }
+                }
+                Err(error) if error.is_missing() => {}
+                Err(error) if error.ends_the_run() => return Err(error),
+                // A calendar is a convenience: without it the issues are found by walking.
+                Err(error) => tracing::debug!(%url, %error, "no calendar"),
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// Follows 上一期 links, and where there are none tries the days before.
+    async fn walk_back(
+        &self,
+        newest: &Found,
+        count: usize,
+        since: Option<Date>,
+        dates: &mut BTreeMap<Date, Option<Url>>,
+    ) -> Result<(), SyncError> {
+        let mut seen = HashSet::from([self.newest]);
+        let mut current = newest.clone();
+        let mut date = self.newest;
+        while dates.len() < count && since.is_none_or(|since| date > since) {
+            self.fetcher.check_cancelled()?;
+            let linked = current.reading.links.previous_issue.clone();
+            let linked_date = linked.as_ref().and_then(address::issue_place).map(|place| place.date);
+            let mut earlier = None;
+            if let Some(linked_date) = linked_date.filter(|&linked_date| linked_date < date) {
+                earlier =
+                    self.front_page(linked_date, linked.as_ref()).await?.map(|found| (linked_date, found));
+            }
+            let mut day = date;
+            for _ in 0..LONGEST_GAP_DAYS {
+                if earlier.is_some() || since.is_some_and(|since| day <= since) {
+                    break;
+                }
+                let Ok(before) = day.checked_sub(1.day()) else { break };
+                day = before;
+                earlier = self.front_page(day, None).await?.map(|found| (day, found));
+            }
+            let Some((found_date, found)) = earlier else { break };
+            if !seen.insert(found_date) {
+                break;
+            }
+            dates.insert(found_date, Some(found.document.url.clone()));
+            (date, current) = (found_date, found);
+        }
+        Ok(())
+    }
+
+    /// Any page of the issue of a date; `None` where the site has none.
+    async fn front_page(&self, date: Date, likely: Option<&Url>) -> Result<Option<Found>, SyncError> {
+        let mut candidates: Vec<Url> = likely.cloned().into_iter().collect();
+        for url in address::issue_urls(&self.known, date) {
+            if !candidates.contains(&url) {
+                candidates.push(url);
+            }
+        }
+        if candidates.is_empty() {
+            return Err(SyncError::NoWayToDate { url: self.known.to_string(), date });
+        }
+        for url in candidates {
+            match read_page(self.fetcher, &url, Freshness::Ask).await {
+                Ok(Some(found)) if found.date() == Some(date) => return Ok(Some(found)),
+                // A shell, or another day's page under this day's address.
+                Ok(_) => {}
+                Err(error) if error.is_missing() => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+}

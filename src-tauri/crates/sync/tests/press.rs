@@ -1,0 +1,350 @@
+//! Whole syncs of the invented newspapers, in every skin, with what sites do wrong.
+
+use camino::Utf8Path;
+use kanbao_library::{Issue, Library, Publication};
+use kanbao_newspaper::Date;
+use kanbao_press::{Class, Fault, Newest, Paper, Place, PublishedIssue, Quirks, Site, Skin};
+use kanbao_publisher::Politeness;
+use kanbao_sync::{CancellationToken, Client, Event, SyncError, SyncReport, Syncer, Wanted};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+const HOST: &str = "press.example";
+
+struct Desk {
+    site: Arc<Site>,
+    library: Library,
+    syncer: Syncer,
+    _folder: tempfile::TempDir,
+}
+
+fn press(skin: Skin, quirks: Quirks) -> Arc<Site> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../press/paper");
+    Arc::new(Site::new(Paper::load(&folder).unwrap(), skin, quirks))
+}
+
+fn desk_with(skin: Skin, quirks: Quirks) -> Desk {
+    let site = press(skin, quirks);
+    let folder = tempfile::tempdir().unwrap();
+    let library = Library::open(Utf8Path::from_path(folder.path()).unwrap()).unwrap();
+    let politeness = Politeness {
+        first_retry: Duration::from_millis(1),
+        longest_wait: Duration::from_millis(5),
+        ..Politeness::default()
+    };
+    let client = Client::builder().politeness(politeness).origin(HOST, site.clone()).build().unwrap();
+    Desk { site, syncer: Syncer::new(library.clone(), client), library, _folder: folder }
+}
+
+fn desk(skin: Skin) -> Desk {
+    desk_with(skin, Quirks::usual(skin))
+}
+
+impl Desk {
+    async fn add(&self, path: &str) -> Publication {
+        let address = format!("http://{HOST}{path}");
+        self.syncer.add(&address, None, &CancellationToken::new()).await.unwrap().0
+    }
+
+    async fn sync(&self, publication: &Publication, wanted: Wanted) -> SyncReport {
+        let nobody = |_: Event| {};
+        self.syncer
+            .sync(std::slice::from_ref(publication), wanted, &nobody, &CancellationToken::new())
+            .await
+            .unwrap()
+    }
+
+    fn kept(&self, publication: &Publication, date: Date) -> Issue {
+        self.library.issue(&publication.id, date).unwrap().unwrap()
+    }
+}
+
+/// Characters that are not blank: what is printed may be broken into lines anew.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{3000}')).collect()
+}
+
+/// The whole issue against what was published: pages, regions within two pixels of the frame, texts.
+fn assert_is_as_published(desk: &Desk, issue: &Issue, published: &PublishedIssue, what: &str) {
+    let library = &desk.library;
+    let numbers: Vec<_> = issue.pages.iter().map(|page| page.number.as_str()).collect();
+    let expected: Vec<_> = published.pages.iter().map(|page| page.number.as_str()).collect();
+    assert_eq!(numbers, expected, "{what}");
+    for (page, published_page) in issue.pages.iter().zip(&published.pages) {
+        let what = format!("{what} page {}", page.number);
+        assert_eq!(page.name, published_page.name, "{what}");
+        assert_eq!(page.pdf.is_some(), published_page.pdf.is_some(), "{what}");
+        assert!(page.picture.is_some(), "{what}");
+        assert_eq!(page.regions.len(), published_page.regions.len(), "{what}");
+        for region in &published_page.regions {
+            let near = |other: &kanbao_newspaper::Polygon| {
+                other.corners().len() == region.polygon.corners().len()
+                    && other
+                        .corners()
+                        .iter()
+                        .zip(region.polygon.corners())
+                        .all(|(a, b)| (a.x - b.x).abs() < 2.0 / 350.0 && (a.y - b.y).abs() < 2.0 / 500.0)
+            };
+            let found = page.regions.iter().find(|kept| near(&kept.polygon));
+            assert!(found.is_some(), "{what}: no region like {:?}", region.polygon);
+        }
+    }
+    let heads: Vec<_> = published.articles().filter(|article| article.continues.is_none()).collect();
+    assert_eq!(issue.articles.len(), heads.len(), "{what}: articles");
+    for (summary, published_article) in issue.articles.iter().zip(heads) {
+        let kept = library.article(summary.id).unwrap();
+        let decks = &published_article.article.decks;
+        let what = format!("{what} {:?}", decks.headline);
+        assert_eq!(plain(&kept.article.decks.headline), plain(&decks.headline), "{what}");
+        assert_eq!(plain(&kept.article.decks.kicker), plain(&decks.kicker), "{what}");
+        assert_eq!(plain(&kept.article.decks.subheadline), plain(&decks.subheadline), "{what}");
+        assert_eq!(plain(&kept.article.decks.byline), plain(&decks.byline), "{what}");
+        let tail = published.articles().find(|tail| tail.continues.as_ref() == Some(&published_article.path));
+        if tail.is_none() {
+            assert_eq!(plain(&kept.article.body()), plain(&published_article.article.body()), "{what}");
+        } else {
+            assert_eq!(kept.pages.len(), 2, "{what}: 转版");
+        }
+        assert!(kept.copyright.as_deref().is_some_and(|line| !line.is_empty()), "{what}: copyright");
+    }
+}
+
+#[tokio::test]
+async fn every_skin_is_kept_as_it_was_published() {
+    for skin in [Skin::Div, Skin::Table, Skin::People] {
+        let desk = desk(skin);
+        let publication = desk.add("/slrb/").await;
+        assert_eq!(publication.name, "示例日报", "{skin:?}");
+        assert_eq!(publication.id, "slrb", "{skin:?}");
+        let report = desk.sync(&publication, Wanted::Latest(3)).await;
+        assert!(report.failed.is_empty(), "{skin:?}: {:?}", report.failed);
+        assert_eq!(report.issues.len(), 3, "{skin:?}");
+        for done in &report.issues {
+            assert!(done.complete, "{skin:?} {}: {:?}", done.date, done.warnings);
+            let published = desk.site.issue("slrb", done.date).unwrap();
+            let issue = desk.kept(&publication, done.date);
+            assert_is_as_published(&desk, &issue, published, &format!("{skin:?} {}", done.date));
+        }
+        assert!(desk.library.check().unwrap().problems.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_second_run_fetches_nothing() {
+    for skin in [Skin::Div, Skin::Table, Skin::People] {
+        let desk = desk(skin);
+        let publication = desk.add("/slrb/").await;
+        desk.sync(&publication, Wanted::Latest(3)).await;
+        let before = desk.site.log().entries().len();
+        let report = desk.sync(&publication, Wanted::Latest(3)).await;
+        assert!(report.failed.is_empty(), "{skin:?}");
+        assert_eq!(report.issues.len(), 3);
+        let entries = desk.site.log().entries();
+        let again = &entries[before..];
+        let fetched: Vec<_> = again
+            .iter()
+            .filter(|entry| {
+                entry.status == 200 && !matches!(entry.class, Class::Index | Class::Robots | Class::Calendar)
+            })
+            .collect();
+        assert!(fetched.is_empty(), "{skin:?}: {fetched:?}");
+        assert!(again.len() <= 12, "{skin:?}: {} requests", again.len());
+        assert!(report.issues.iter().map(|issue| issue.not_modified).sum::<u64>() >= 3, "{skin:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_run_cut_off_anywhere_goes_on_where_it_stopped() {
+    let desk = desk(Skin::Table);
+    let publication = desk.add("/slrb/").await;
+    for stop_after in [1, 2, 3, 1, 2] {
+        let cancel = CancellationToken::new();
+        let pages = AtomicU32::new(0);
+        let on_event = |event: Event| {
+            if matches!(event, Event::PageKept { .. })
+                && pages.fetch_add(1, Ordering::Relaxed) + 1 == stop_after
+            {
+                cancel.cancel();
+            }
+        };
+        let result =
+            desk.syncer.sync(std::slice::from_ref(&publication), Wanted::Latest(2), &on_event, &cancel).await;
+        if pages.load(Ordering::Relaxed) >= stop_after {
+            assert!(matches!(result, Err(SyncError::Cancelled)), "{result:?}");
+        }
+        assert!(desk.library.check().unwrap().problems.is_empty());
+    }
+    let report = desk.sync(&publication, Wanted::Latest(2)).await;
+    assert!(report.issues.iter().all(|issue| issue.complete), "{report:?}");
+    let mut seen = std::collections::HashSet::new();
+    for entry in desk.site.log().entries() {
+        let content = matches!(
+            entry.class,
+            Class::Page | Class::Article | Class::Thumbnail | Class::Pdf | Class::Picture
+        );
+        if content && entry.status == 200 {
+            assert!(seen.insert(entry.path.clone()), "{} was fetched twice", entry.path);
+        }
+    }
+}
+
+#[tokio::test]
+async fn not_published_yet_is_not_failed() {
+    let desk = desk(Skin::Div);
+    let newest = desk.site.issue("slrb", kanbao_newspaper::Date::constant(2026, 11, 24)).unwrap().date;
+    let before = newest.yesterday().unwrap();
+
+    // The index leads to today's address, and yesterday's page is there.
+    desk.site.set_newest(Newest::Stale);
+    let publication = desk.add("/slrb/").await;
+    for wanted in [Wanted::Latest(1), Wanted::Date(newest)] {
+        let report = desk.sync(&publication, wanted).await;
+        assert!(report.failed.is_empty(), "{wanted:?}: {:?}", report.failed);
+        assert_eq!(report.not_published.first().map(|missing| missing.date), Some(newest), "{wanted:?}");
+    }
+    assert!(desk.library.issue(&publication.id, newest).unwrap().is_none());
+    assert!(desk.kept(&publication, before).summary.complete);
+
+    // The index leads to yesterday.
+    desk.site.set_newest(Newest::Unpublished);
+    let report = desk.sync(&publication, Wanted::Date(newest)).await;
+    assert!(report.failed.is_empty() && report.issues.is_empty());
+    assert_eq!(report.not_published.len(), 1);
+
+    // It is out.
+    desk.site.set_newest(Newest::Published);
+    let report = desk.sync(&publication, Wanted::Latest(1)).await;
+    assert_eq!(
+        report.issues.first().map(|issue| (issue.date, issue.complete)),
+        Some((newest, true)),
+        "{report:?}"
+    );
+    assert!(report.not_published.is_empty());
+}
+
+#[tokio::test]
+async fn a_date_without_an_issue_says_so() {
+    for skin in [Skin::Div, Skin::People] {
+        let desk = desk(skin);
+        let publication = desk.add("/slrb/").await;
+        let report = desk.sync(&publication, Wanted::Date(Date::constant(2026, 11, 1))).await;
+        assert!(report.issues.is_empty() && report.not_published.is_empty(), "{skin:?}: {report:?}");
+        assert_eq!(report.failed.len(), 1, "{skin:?}");
+        assert!(report.failed[0].reason.contains("2026-11-01"), "{}", report.failed[0].reason);
+    }
+}
+
+#[tokio::test]
+async fn without_a_calendar_the_issues_are_found_by_walking() {
+    for skin in [Skin::Div, Skin::Table, Skin::People] {
+        let quirks = Quirks { calendar: kanbao_press::Calendar::Absent, ..Quirks::usual(skin) };
+        let desk = desk_with(skin, quirks);
+        let publication = desk.add("/slrb/").await;
+        let report = desk.sync(&publication, Wanted::Since(Date::constant(2026, 11, 22))).await;
+        let dates: Vec<_> = report.issues.iter().map(|issue| issue.date.day()).collect();
+        assert_eq!(dates, [24, 23, 22], "{skin:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_fails_for_now_is_fetched_by_the_next_run() {
+    let desk = desk(Skin::Div);
+    let publication = desk.add("/slrb/").await;
+    for class in [Class::Pdf, Class::Article, Class::Picture, Class::Thumbnail] {
+        desk.site
+            .set_fault(Place::Class(class), Fault::Status { status: 500, retry_after: None, times: None });
+    }
+    let report = desk.sync(&publication, Wanted::Latest(1)).await;
+    assert!(!report.issues[0].complete);
+    assert_eq!(report.failed.len(), 1, "what is missing is told");
+    assert!(!report.issues[0].warnings.is_empty());
+    assert!(desk.library.check().unwrap().problems.is_empty());
+
+    desk.site.clear_faults();
+    let report = desk.sync(&publication, Wanted::Latest(1)).await;
+    assert!(report.issues[0].complete, "{:?}", report.issues[0].warnings);
+    let date = report.issues[0].date;
+    let published = desk.site.issue("slrb", date).unwrap();
+    assert_is_as_published(&desk, &desk.kept(&publication, date), published, "after the faults");
+}
+
+#[tokio::test]
+async fn what_the_site_does_not_have_is_not_missing_for_ever() {
+    let desk = desk(Skin::Div);
+    let publication = desk.add("/slrb/").await;
+    let published = desk.site.issue("slrb", Date::constant(2026, 11, 24)).unwrap();
+    let article = published.pages[0].articles[0].clone();
+    desk.site.set_fault(Place::Path(article.path.clone()), Fault::Missing);
+    desk.site.set_fault(Place::Class(Class::Picture), Fault::Missing);
+    let report = desk.sync(&publication, Wanted::Latest(1)).await;
+    assert!(report.issues[0].complete);
+    assert!(
+        report.issues[0].warnings.iter().any(|warning| warning.contains(&article.path)),
+        "{:?}",
+        report.issues[0].warnings
+    );
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_found_and_fetched_anew() {
+    let desk = desk(Skin::Div);
+    let publication = desk.add("/slrb/").await;
+    let report = desk.sync(&publication, Wanted::Latest(1)).await;
+    let date = report.issues[0].date;
+    let blob = desk.kept(&publication, date).pages[0].pdf.clone().unwrap();
+    let path = walk(desk.library.directory().as_std_path())
+        .into_iter()
+        .find(|path| blob.as_str().ends_with(path.file_name().unwrap().to_str().unwrap()))
+        .expect("the PDF's file");
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[100] ^= 0xFF;
+    std::fs::write(&path, bytes).unwrap();
+
+    let problems = desk.library.check().unwrap().problems;
+    assert!(!problems.is_empty());
+    let report = desk.sync(&publication, Wanted::Latest(1)).await;
+    assert!(report.issues[0].complete, "{report:?}");
+    assert!(desk.library.check().unwrap().problems.is_empty());
+}
+
+fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
+}
+
+#[tokio::test]
+async fn any_address_of_the_site_leads_to_the_newspaper() {
+    for skin in [Skin::Div, Skin::Table, Skin::People] {
+        let desk = desk(skin);
+        let old = desk.site.issue("slrb", Date::constant(2026, 11, 22)).unwrap();
+        let addresses = [
+            "/slrb/index.htm".to_owned(),
+            "/slrb/paperindex.htm".to_owned(),
+            old.pages[0].path.clone(),
+            old.pages[1].path.clone(),
+            old.pages[0].articles[0].path.clone(),
+        ];
+        for address in addresses {
+            let url = format!("http://{HOST}{address}");
+            let found = desk.syncer.discover(&url, &CancellationToken::new()).await.unwrap();
+            assert_eq!(found.name, "示例日报", "{skin:?} {address}");
+            assert_eq!(found.latest, Some(Date::constant(2026, 11, 24)), "{skin:?} {address}");
+        }
+        let evening =
+            desk.syncer.discover(&format!("http://{HOST}/slwb/"), &CancellationToken::new()).await.unwrap();
+        assert_eq!((evening.name.as_str(), evening.id.as_str()), ("示例晚报", "slwb"), "{skin:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_newspaper_is_told_in_a_sentence() {
+    let desk = desk(Skin::Div);
+    let cancel = CancellationToken::new();
+    let refused = desk.syncer.add(&format!("http://{HOST}/robots.txt"), None, &cancel).await.unwrap_err();
+    assert!(matches!(refused, SyncError::NotANewspaper { .. }), "{refused}");
+    let nowhere = desk.syncer.add("http://127.0.0.1:9/", None, &cancel).await.unwrap_err();
+    assert!(matches!(&nowhere, SyncError::Publisher(error) if error.is_offline()), "{nowhere}");
+    assert!(desk.library.publications().unwrap().is_empty());
+}

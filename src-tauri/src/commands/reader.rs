@@ -1,0 +1,93 @@
+//! The reader: an issue, its pages, an article.
+
+use super::{now, off_the_window};
+use crate::error::{AppError, ErrorCode, Result};
+use crate::reader::Opened;
+use crate::sheets::{find_page, parse_date};
+use crate::view::{ArticleView, IssueView, PlaceView, SheetView};
+use kanbao_library::ArticleId;
+use tauri::{AppHandle, State};
+use tauri_plugin_opener::OpenerExt;
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_issue(
+    opened: State<'_, Opened>,
+    publication: String,
+    date: String,
+) -> Result<IssueView> {
+    off_the_window(&opened, move |reader| {
+        let library = &reader.library;
+        let date = parse_date(&date)?;
+        let name = library.publication(&publication)?.name;
+        let issue = library.issue(&publication, date)?.ok_or_else(|| {
+            AppError::new(ErrorCode::NoSuchIssue, format!("{name} of {date} is not in the library"))
+        })?;
+        let dates: Vec<_> = library.issues(&publication)?.into_iter().map(|issue| issue.date).collect();
+        let before = dates.iter().filter(|&&other| other < date).max();
+        let after = dates.iter().filter(|&&other| other > date).min();
+        let neighbours = [before, after].map(|date| date.map(ToString::to_string));
+        Ok(IssueView::new(name, issue, neighbours, library.place(&publication, date)?))
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_sheet(
+    opened: State<'_, Opened>,
+    publication: String,
+    date: String,
+    page: String,
+) -> Result<SheetView> {
+    off_the_window(&opened, move |reader| {
+        let page = find_page(&reader.library, &publication, parse_date(&date)?, &page)?;
+        let sheet = reader.sheets.of_page(&reader.library, &page)?;
+        Ok(SheetView::new(&sheet))
+    })
+    .await
+}
+
+/// Gives an article's text and marks it read.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn read_article(opened: State<'_, Opened>, id: String) -> Result<ArticleView> {
+    off_the_window(&opened, move |reader| {
+        let no_such = || AppError::new(ErrorCode::NoSuchArticle, format!("{id:?} is not an article"));
+        let id: ArticleId = id.parse().map_err(|_| no_such())?;
+        let article = reader.library.article(id)?;
+        // A library that cannot be written now, a full disk say, can still be read.
+        if let Err(error) = reader.library.mark_read(id) {
+            tracing::warn!(%id, %error, "the article was not marked read");
+        }
+        Ok(ArticleView::new(article))
+    })
+    .await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_place(
+    opened: State<'_, Opened>,
+    publication: String,
+    date: String,
+    place: PlaceView,
+) -> Result<()> {
+    off_the_window(&opened, move |reader| {
+        Ok(reader.library.set_place(&publication, parse_date(&date)?, &place.into_place(), &now())?)
+    })
+    .await
+}
+
+/// Opens a page of the publisher's site in the system's browser: http and https, nothing else.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn open_in_browser(app: AppHandle, url: String) -> Result<()> {
+    let web = url.starts_with("http://") || url.starts_with("https://");
+    if !web || url.chars().any(char::is_control) {
+        return Err(AppError::new(ErrorCode::BadAddress, format!("{url:?} is not a web address")));
+    }
+    app.opener()
+        .open_url(url, None::<&str>)
+        .map_err(|error| AppError::new(ErrorCode::Failed, error.to_string()))
+}

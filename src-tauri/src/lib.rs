@@ -1,0 +1,132 @@
+//! The window: wiring only. What a reader keeps and sees is in the crates; here commands are a few
+//! lines over them, and pages come through the `page://` protocol.
+
+mod arguments;
+mod commands;
+mod error;
+mod events;
+mod page_protocol;
+mod reader;
+mod sheets;
+mod view;
+
+use arguments::Arguments;
+use clap::Parser;
+use reader::{Opened, Reader};
+use std::process::ExitCode;
+use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+/// Opens the library and the window, and runs until the window is closed.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_env("KANBAO_LOG"))
+        .with_writer(std::io::stderr)
+        .init();
+    let opened = Opened(Reader::open(&arguments));
+    if let Err(error) = &opened.0 {
+        eprintln!("kanbao-desktop: {error}");
+    }
+    let bindings = bindings();
+    let app = tauri::Builder::default()
+        .plugin(tauri_plugin_opener::init())
+        .manage(opened)
+        .register_asynchronous_uri_scheme_protocol(page_protocol::SCHEME, page_protocol::respond)
+        .invoke_handler(bindings.invoke_handler())
+        .setup(move |app| {
+            bindings.mount_events(app);
+            open_window(app)?;
+            if let Ok(reader) = app.state::<Opened>().reader() {
+                reader.begin(app.handle());
+            }
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match app {
+        Ok(app) => {
+            app.run(|app, event| {
+                if matches!(event, RunEvent::Exit)
+                    && let Ok(reader) = app.state::<Opened>().reader()
+                {
+                    reader.cancel_sync();
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("kanbao-desktop: the window could not be opened: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn open_window(app: &tauri::App) -> tauri::Result<()> {
+    let start = WebviewUrl::default();
+    WebviewWindowBuilder::new(app, "main", start)
+        .title("看报")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(480.0, 480.0)
+        // The document's title follows what is open; switchers and screen readers read the window's.
+        .on_document_title_changed(|window, title| {
+            if let Err(error) = window.set_title(&title) {
+                tracing::debug!(%error, "the window kept its title");
+            }
+        })
+        // Pictures and text are drawn inside the page; nothing may take its place.
+        .on_navigation(|url| {
+            let own = matches!(url.scheme(), "tauri" | "about") || url.host_str() == Some("tauri.localhost");
+            own || cfg!(debug_assertions) && url.host_str() == Some("localhost") && url.port() == Some(5173)
+        })
+        .build()?;
+    Ok(())
+}
+
+/// Every command and event, as they are called from the window and as TypeScript is generated for them.
+fn bindings() -> Builder<tauri::Wry> {
+    Builder::new()
+        // One shape for both directions: what is written is what is read.
+        .disable_serde_phases()
+        .commands(collect_commands![
+            commands::settings::start,
+            commands::settings::save_settings,
+            commands::newsstand::newsstand,
+            commands::newsstand::add_publication,
+            commands::newsstand::add_sample,
+            commands::newsstand::remove_publication,
+            commands::newsstand::sync,
+            commands::newsstand::cancel_sync,
+            commands::reader::open_issue,
+            commands::reader::open_sheet,
+            commands::reader::read_article,
+            commands::reader::save_place,
+            commands::reader::open_in_browser,
+        ])
+        .events(collect_events![events::SyncProgress])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BINDINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/ui/src/lib/bindings.ts");
+
+    #[test]
+    fn the_typescript_is_that_of_these_commands() {
+        let folder = tempfile::tempdir().unwrap();
+        let fresh = folder.path().join("bindings.ts");
+        let language = specta_typescript::Typescript::default().header(
+            "// Generated from src-tauri/src by `KANBAO_WRITE_BINDINGS=1 cargo test -p kanbao-desktop`.\n",
+        );
+        bindings().export(language, &fresh).unwrap();
+        let fresh = std::fs::read_to_string(fresh).unwrap();
+        if std::env::var_os("KANBAO_WRITE_BINDINGS").is_some() {
+            std::fs::write(BINDINGS, &fresh).unwrap();
+        }
+        let committed = std::fs::read_to_string(BINDINGS).unwrap_or_default();
+        assert!(
+            committed.replace("\r\n", "\n") == fresh.replace("\r\n", "\n"),
+            "ui/src/lib/bindings.ts is stale: run KANBAO_WRITE_BINDINGS=1 cargo test -p kanbao-desktop"
+        );
+    }
+}

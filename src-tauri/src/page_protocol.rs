@@ -1,0 +1,169 @@
+//! `page://`: pictures for the window, drawn off the main thread and few at a time.
+//!
+//! `/{publication}/{date}/{number}/preview` is the page small, at once; `/{publication}/{date}/{number}/tile/
+//! {width}x{height}/{x}/{y}` a tile of it drawn so large; `/article/{id}/picture/{n}` a picture of an article.
+
+use crate::error::{AppError, ErrorCode, Result};
+use crate::reader::{Opened, Reader};
+use crate::sheets::{find_page, parse_date};
+use kanbao_library::ArticleId;
+use kanbao_render::{Cut, Kind, Size};
+use percent_encoding::percent_decode_str;
+use std::sync::LazyLock;
+use tauri::http::{Request, Response, StatusCode, header};
+use tauri::{Manager, UriSchemeContext, UriSchemeResponder, Wry};
+use tokio::sync::Semaphore;
+
+pub(crate) const SCHEME: &str = "page";
+
+/// A preview wider than this is drawn smaller: it is there to be there at once.
+const PREVIEW_WIDTH: u32 = 700;
+
+/// A site's thumbnail is sent as it is up to this size.
+const PREVIEW_BYTES: usize = 300 << 10;
+
+/// Drawings that may wait; a viewer in trouble asks again.
+const MOST_WAITING: usize = 256;
+
+/// Drawings at once: what the machine has, less one for the window.
+static DRAWING: LazyLock<Semaphore> = LazyLock::new(|| {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    Semaphore::new(cores.saturating_sub(1).max(1))
+});
+static WAITING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(MOST_WAITING));
+
+struct Picture {
+    bytes: Vec<u8>,
+    media_type: &'static str,
+}
+
+pub(crate) fn respond(
+    context: UriSchemeContext<'_, Wry>,
+    request: Request<Vec<u8>>,
+    responder: UriSchemeResponder,
+) {
+    let Ok(reader) = context.app_handle().state::<Opened>().reader().cloned() else {
+        return responder.respond(plain(StatusCode::NOT_FOUND, "no library is open"));
+    };
+    let path = request.uri().path().to_owned();
+    tauri::async_runtime::spawn(async move {
+        let Ok(_waiting) = WAITING.try_acquire() else {
+            return responder.respond(plain(StatusCode::SERVICE_UNAVAILABLE, "too many pictures at once"));
+        };
+        let Ok(_drawing) = DRAWING.acquire().await else {
+            return responder.respond(plain(StatusCode::SERVICE_UNAVAILABLE, "closing"));
+        };
+        let drawn = tauri::async_runtime::spawn_blocking(move || draw(&reader, &path)).await;
+        responder.respond(match drawn {
+            Ok(Ok(picture)) => answer(picture),
+            Ok(Err(error)) => {
+                let missing = matches!(error.code, ErrorCode::NoSuchIssue | ErrorCode::NoSuchArticle);
+                let status = if missing { StatusCode::NOT_FOUND } else { StatusCode::UNPROCESSABLE_ENTITY };
+                plain(status, &error.detail)
+            }
+            Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "the drawing was stopped"),
+        });
+    });
+}
+
+fn draw(reader: &Reader, path: &str) -> Result<Picture> {
+    let parts: Vec<String> = path
+        .trim_start_matches('/')
+        .split('/')
+        .map(|part| percent_decode_str(part).decode_utf8_lossy().into_owned())
+        .collect();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    match parts[..] {
+        ["article", id, "picture", number] => article_picture(reader, id, number),
+        [publication, date, number, "preview"] => preview(reader, publication, date, number),
+        [publication, date, number, "tile", size, x, y] => {
+            let (width, height) = size.split_once('x').ok_or_else(|| nothing_at(path))?;
+            let size = Size { width: number_of(width)?, height: number_of(height)? };
+            tile(reader, publication, date, number, size, [number_of(x)?, number_of(y)?])
+        }
+        _ => Err(nothing_at(path)),
+    }
+}
+
+fn nothing_at(path: &str) -> AppError {
+    AppError::new(ErrorCode::NoSuchIssue, format!("there is nothing at {path}"))
+}
+
+fn number_of(text: &str) -> Result<u32> {
+    text.parse().map_err(|_| nothing_at(text))
+}
+
+fn preview(reader: &Reader, publication: &str, date: &str, number: &str) -> Result<Picture> {
+    let page = find_page(&reader.library, publication, parse_date(date)?, number)?;
+    if let Some(blob) = &page.picture {
+        let bytes = reader.library.blob(blob)?;
+        if bytes.len() <= PREVIEW_BYTES
+            && let Some(media_type) = media_type(&bytes)
+        {
+            return Ok(Picture { bytes, media_type });
+        }
+    }
+    let sheet = reader.sheets.of_page(&reader.library, &page)?;
+    Ok(Picture { bytes: sheet.cut(Cut::WHOLE, PREVIEW_WIDTH)?.jpeg(85)?, media_type: "image/jpeg" })
+}
+
+fn tile(
+    reader: &Reader,
+    publication: &str,
+    date: &str,
+    number: &str,
+    size: Size,
+    [x, y]: [u32; 2],
+) -> Result<Picture> {
+    let page = find_page(&reader.library, publication, parse_date(date)?, number)?;
+    let sheet = reader.sheets.of_page(&reader.library, &page)?;
+    let bitmap = sheet.tile(size, x, y)?;
+    Ok(match sheet.kind() {
+        // Type wants its edges; a picture was a JPEG before.
+        Kind::Pdf => Picture { bytes: bitmap.png()?, media_type: "image/png" },
+        Kind::Picture => Picture { bytes: bitmap.jpeg(92)?, media_type: "image/jpeg" },
+    })
+}
+
+fn article_picture(reader: &Reader, id: &str, number: &str) -> Result<Picture> {
+    let missing = || AppError::new(ErrorCode::NoSuchArticle, format!("article {id} has no picture {number}"));
+    let id: ArticleId = id.parse().map_err(|_| missing())?;
+    let index: usize = number.parse().map_err(|_| missing())?;
+    let article = reader.library.article(id)?;
+    let blob = article.pictures.get(index).and_then(|picture| picture.blob.as_ref()).ok_or_else(missing)?;
+    let bytes = reader.library.blob(blob)?;
+    let media_type = media_type(&bytes).ok_or_else(missing)?;
+    Ok(Picture { bytes, media_type })
+}
+
+/// What the window may be given as it is: told by the first bytes, not by what a server said.
+fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
+        [b'G', b'I', b'F', b'8', ..] => Some("image/gif"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        [b'B', b'M', ..] => Some("image/bmp"),
+        _ => None,
+    }
+}
+
+fn answer(picture: Picture) -> Response<Vec<u8>> {
+    Response::builder()
+        .header(header::CONTENT_TYPE, picture.media_type)
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        // A page is seldom published anew; long enough for a reading, short enough for that.
+        .header(header::CACHE_CONTROL, "private, max-age=300")
+        .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .body(picture.bytes)
+        .unwrap_or_default()
+}
+
+fn plain(status: StatusCode, words: &str) -> Response<Vec<u8>> {
+    Response::builder()
+        .status(status)
+        .header(header::CONTENT_TYPE, "text/plain; charset=utf-8")
+        .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .body(words.as_bytes().to_vec())
+        .unwrap_or_default()
+}

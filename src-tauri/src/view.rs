@@ -1,0 +1,380 @@
+//! The types that cross to the window; TypeScript is generated from them.
+
+use kanbao_library::{ArticleId, ArticleSummary, Issue, IssueSummary, KeptArticle, Page, Place};
+use kanbao_newspaper::Block;
+use kanbao_render::{Kind, Sheet, TILE_SIZE};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Start {
+    pub(crate) version: String,
+    /// What stands before a page's path: the protocol's address differs by system.
+    pub(crate) page_base: String,
+    pub(crate) settings: Settings,
+    pub(crate) sample_here: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Settings {
+    /// The interface's language; nothing means the system's.
+    pub(crate) locale: Option<Locale>,
+    /// Of an article's text, in CSS pixels.
+    pub(crate) text_size: u32,
+    pub(crate) theme: Theme,
+    pub(crate) rail_open: bool,
+    /// Of the article's pane, in CSS pixels, which a hand drags to fractions.
+    #[specta(type = Option<u32>)]
+    pub(crate) pane_width: Option<f64>,
+}
+
+impl Settings {
+    /// Saved settings over the usual ones, so that a setting that came later has a value.
+    pub(crate) fn restore(saved: Option<serde_json::Value>) -> Self {
+        let usual = Self::default();
+        let (Some(serde_json::Value::Object(saved)), Ok(mut value)) = (saved, serde_json::to_value(&usual))
+        else {
+            return usual;
+        };
+        if let Some(fields) = value.as_object_mut() {
+            fields.extend(saved);
+        }
+        // Settings that no longer read are as good as none.
+        serde_json::from_value(value).unwrap_or(usual)
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { locale: None, text_size: 18, theme: Theme::System, rail_open: true, pane_width: None }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub(crate) enum Locale {
+    #[serde(rename = "zh-CN")]
+    Chinese,
+    #[serde(rename = "en")]
+    English,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Theme {
+    System,
+    Light,
+    Night,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Newsstand {
+    pub(crate) publications: Vec<PublicationCard>,
+    pub(crate) continue_reading: Option<LastPlace>,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct LastPlace {
+    pub(crate) publication: String,
+    pub(crate) date: String,
+    pub(crate) page: String,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PublicationCard {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) url: String,
+    pub(crate) copyright: Option<String>,
+    /// Newest first.
+    pub(crate) issues: Vec<IssueCard>,
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct IssueCard {
+    pub(crate) publication: String,
+    pub(crate) date: String,
+    pub(crate) complete: bool,
+    pub(crate) pages: u32,
+    pub(crate) pages_kept: u32,
+    pub(crate) unread: u32,
+    /// The number of the page that is its cover, once that is kept.
+    pub(crate) cover_page: Option<String>,
+    pub(crate) cover_width: u32,
+    pub(crate) cover_height: u32,
+}
+
+impl IssueCard {
+    pub(crate) fn new(summary: &IssueSummary, cover: Option<&Page>) -> Self {
+        Self {
+            publication: summary.publication.clone(),
+            date: summary.date.to_string(),
+            complete: summary.complete,
+            pages: summary.pages,
+            pages_kept: summary.pages_kept,
+            unread: summary.unread,
+            cover_page: cover.map(|page| page.number.clone()),
+            cover_width: cover.map_or(0, |page| page.width.round() as u32),
+            cover_height: cover.map_or(0, |page| page.height.round() as u32),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct IssueView {
+    pub(crate) publication: String,
+    pub(crate) name: String,
+    pub(crate) date: String,
+    pub(crate) url: String,
+    pub(crate) complete: bool,
+    pub(crate) copyright: Option<String>,
+    pub(crate) pages: Vec<PageView>,
+    /// In reading order.
+    pub(crate) articles: Vec<ArticleCard>,
+    /// Dates of the kept issues before and after.
+    pub(crate) previous_issue: Option<String>,
+    pub(crate) next_issue: Option<String>,
+    pub(crate) place: Option<PlaceView>,
+}
+
+impl IssueView {
+    pub(crate) fn new(
+        name: String,
+        issue: Issue,
+        neighbours: [Option<String>; 2],
+        place: Option<Place>,
+    ) -> Self {
+        let [previous_issue, next_issue] = neighbours;
+        Self {
+            publication: issue.summary.publication,
+            name,
+            date: issue.summary.date.to_string(),
+            url: issue.summary.url,
+            complete: issue.summary.complete,
+            copyright: issue.copyright,
+            pages: issue.pages.into_iter().map(PageView::new).collect(),
+            articles: issue.articles.into_iter().map(ArticleCard::new).collect(),
+            previous_issue,
+            next_issue,
+            place: place.map(PlaceView::new),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PageView {
+    pub(crate) number: String,
+    pub(crate) name: String,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) kept: bool,
+    pub(crate) has_pdf: bool,
+    pub(crate) has_picture: bool,
+    pub(crate) regions: Vec<RegionView>,
+    /// In the page's own order.
+    pub(crate) articles: Vec<String>,
+}
+
+impl PageView {
+    fn new(page: Page) -> Self {
+        Self {
+            number: page.number,
+            name: page.name,
+            width: page.width.round() as u32,
+            height: page.height.round() as u32,
+            kept: page.kept,
+            has_pdf: page.pdf.is_some(),
+            has_picture: page.picture.is_some(),
+            regions: page
+                .regions
+                .into_iter()
+                .map(|region| RegionView {
+                    article: region.article.to_string(),
+                    polygon: region.polygon.corners().iter().map(|&corner| PointView::from(corner)).collect(),
+                })
+                .collect(),
+            articles: page.articles.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RegionView {
+    pub(crate) article: String,
+    pub(crate) polygon: Vec<PointView>,
+}
+
+/// Fractions of the page; never infinite, so a number to TypeScript.
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+pub(crate) struct PointView(#[specta(type = u32)] f64, #[specta(type = u32)] f64);
+
+impl From<kanbao_newspaper::Point> for PointView {
+    fn from(point: kanbao_newspaper::Point) -> Self {
+        Self(point.x, point.y)
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ArticleCard {
+    pub(crate) id: String,
+    pub(crate) pages: Vec<String>,
+    pub(crate) kicker: String,
+    pub(crate) headline: String,
+    pub(crate) subheadline: String,
+    pub(crate) byline: String,
+    pub(crate) characters: u32,
+    pub(crate) pictures: u32,
+    pub(crate) read: bool,
+}
+
+impl ArticleCard {
+    fn new(article: ArticleSummary) -> Self {
+        Self {
+            id: article.id.to_string(),
+            pages: article.pages,
+            kicker: article.decks.kicker,
+            headline: article.decks.headline,
+            subheadline: article.decks.subheadline,
+            byline: article.decks.byline,
+            characters: article.characters as u32,
+            pictures: article.pictures as u32,
+            read: article.read,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ArticleView {
+    pub(crate) id: String,
+    pub(crate) publication: String,
+    pub(crate) publication_name: String,
+    pub(crate) date: String,
+    pub(crate) pages: Vec<String>,
+    pub(crate) kicker: String,
+    pub(crate) headline: String,
+    pub(crate) subheadline: String,
+    pub(crate) byline: String,
+    pub(crate) blocks: Vec<BlockView>,
+    pub(crate) url: String,
+    pub(crate) copyright: Option<String>,
+    pub(crate) previous: Option<String>,
+    pub(crate) next: Option<String>,
+}
+
+impl ArticleView {
+    pub(crate) fn new(kept: KeptArticle) -> Self {
+        let pictures = kept.pictures;
+        let blocks = kept.article.blocks.into_iter().map(|block| match block {
+            Block::Paragraph { text } => BlockView::Paragraph { text },
+            Block::Subheading { text } => BlockView::Subheading { text },
+            Block::EditorNote { text } => BlockView::EditorNote { text },
+            Block::Picture { url, caption } => {
+                let here = pictures.iter().position(|picture| picture.url == url && picture.blob.is_some());
+                BlockView::Picture { picture: here.map(|index| index as u32), caption }
+            }
+            Block::Table { rows } => BlockView::Table { rows },
+        });
+        Self {
+            id: kept.id.to_string(),
+            publication: kept.publication,
+            publication_name: kept.publication_name,
+            date: kept.date.to_string(),
+            pages: kept.pages,
+            kicker: kept.article.decks.kicker,
+            headline: kept.article.decks.headline,
+            subheadline: kept.article.decks.subheadline,
+            byline: kept.article.decks.byline,
+            blocks: blocks.collect(),
+            url: kept.url,
+            copyright: kept.copyright,
+            previous: kept.previous.map(|id| id.to_string()),
+            next: kept.next.map(|id| id.to_string()),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub(crate) enum BlockView {
+    Paragraph {
+        text: String,
+    },
+    Subheading {
+        text: String,
+    },
+    EditorNote {
+        text: String,
+    },
+    /// Which of the article's pictures, for its `page://` address; nothing where it is not kept.
+    Picture {
+        picture: Option<u32>,
+        caption: String,
+    },
+    Table {
+        rows: Vec<Vec<String>>,
+    },
+}
+
+/// A page that tiles can be asked of: beyond `width` by `height` pixels it shows nothing new.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase", rename = "Sheet")]
+pub(crate) struct SheetView {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) tile_size: u32,
+    pub(crate) kind: SheetKind,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum SheetKind {
+    Pdf,
+    Picture,
+}
+
+impl SheetView {
+    pub(crate) fn new(sheet: &Sheet) -> Self {
+        let full = sheet.full_size();
+        Self {
+            width: full.width,
+            height: full.height,
+            tile_size: TILE_SIZE,
+            kind: match sheet.kind() {
+                Kind::Pdf => SheetKind::Pdf,
+                Kind::Picture => SheetKind::Picture,
+            },
+        }
+    }
+}
+
+/// Where the reader was in an issue.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", rename = "Place")]
+pub(crate) struct PlaceView {
+    pub(crate) page: String,
+    pub(crate) article: Option<String>,
+    /// How far down the article's text, as the window counts it.
+    #[specta(type = u32)]
+    pub(crate) scroll: f64,
+}
+
+impl PlaceView {
+    fn new(place: Place) -> Self {
+        Self { page: place.page, article: place.article.map(|id| id.to_string()), scroll: place.scroll }
+    }
+
+    pub(crate) fn into_place(self) -> Place {
+        let article = self.article.and_then(|id| id.parse::<ArticleId>().ok());
+        Place { page: self.page, zoom: None, article, scroll: self.scroll }
+    }
+}

@@ -1,0 +1,255 @@
+//! The real window, driven through `WebKitWebDriver`: what a reader sees, points at, clicks and types.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use camino::Utf8Path;
+use fantoccini::actions::{
+    ActionSequence, Actions, InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions,
+    PointerAction, WheelAction, WheelActions,
+};
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::display::Display;
+use crate::process::{Running, program};
+
+/// The longest that anything in the window may take, on a slow machine without optimisation.
+pub const PATIENCE: Duration = Duration::from_mins(1);
+/// How often a condition is looked at.
+const LOOK: Duration = Duration::from_millis(40);
+
+/// A window of the program with a library. It is closed when this is dropped; a test that fails leaves a
+/// picture of it under `target/screenshots`.
+#[derive(Debug)]
+pub struct Window {
+    client: Client,
+    session: String,
+    port: u16,
+    name: String,
+    driver: Running,
+    display: Display,
+}
+
+impl Window {
+    /// Opens the window on a library. `name` is the test's, for the picture of its failure.
+    pub async fn open(name: &str, library: &Utf8Path) -> Self {
+        Self::with(
+            name,
+            program("kanbao-desktop").to_str().expect("a plain path"),
+            &["--library", library.as_str()],
+        )
+        .await
+    }
+
+    async fn with(name: &str, binary: &str, arguments: &[&str]) -> Self {
+        let display = Display::open();
+        let port = free_port();
+        let mut command = Command::new("WebKitWebDriver");
+        command.arg(format!("--port={port}"));
+        // Without these the window refuses to be driven.
+        command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
+        display.show(&mut command);
+        let driver = Running::start(&mut command);
+        let listening = Instant::now() + PATIENCE;
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(Instant::now() < listening, "WebKitWebDriver does not listen");
+            tokio::time::sleep(LOOK).await;
+        }
+        let options = json!({ "binary": binary, "args": arguments });
+        let wanted = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(wanted)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .unwrap_or_else(|error| panic!("the window did not open: {error}"));
+        let session = client.session_id().await.ok().flatten().expect("a session has an id");
+        Self { client, session, port, name: name.to_owned(), driver, display }
+    }
+
+    /// Runs a script in the window and gives what it returns.
+    pub async fn script(&self, script: &str, arguments: &[Value]) -> Value {
+        self.client
+            .execute(script, arguments.to_vec())
+            .await
+            .unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Waits until a script returns something true, and gives that. `what` is for the one who reads of its failure.
+    pub async fn until(&self, what: &str, script: &str, arguments: &[Value]) -> Value {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let found = self.script(script, arguments).await;
+            if !matches!(found, Value::Null | Value::Bool(false)) {
+                return found;
+            }
+            assert!(Instant::now() < end, "within {PATIENCE:?}, not: {what}");
+            tokio::time::sleep(LOOK).await;
+        }
+    }
+
+    /// Waits for an element with this `data-test` (and, after it, any further selector).
+    pub async fn find(&self, test: &str) -> Element {
+        let css = selector(test);
+        self.until(
+            &format!("{css} is there"),
+            "return !!document.querySelector(arguments[0])",
+            &[json!(css)],
+        )
+        .await;
+        self.client.find(Locator::Css(&css)).await.unwrap_or_else(|error| panic!("{css}: {error}"))
+    }
+
+    pub async fn has(&self, test: &str) -> bool {
+        self.script("return !!document.querySelector(arguments[0])", &[json!(selector(test))]).await
+            == json!(true)
+    }
+
+    pub async fn wait_gone(&self, test: &str) {
+        let css = selector(test);
+        self.until(&format!("{css} is gone"), "return !document.querySelector(arguments[0])", &[json!(css)])
+            .await;
+    }
+
+    /// The words of an element, as they are in the document.
+    pub async fn text(&self, test: &str) -> String {
+        let css = selector(test);
+        let script = "return document.querySelector(arguments[0])?.textContent ?? null";
+        let text = self.until(&format!("{css} has words"), script, &[json!(css)]).await;
+        text.as_str().unwrap_or_default().trim().to_owned()
+    }
+
+    pub async fn wait_text(&self, test: &str, wanted: &str) {
+        let css = selector(test);
+        let script =
+            "return document.querySelector(arguments[0])?.textContent.includes(arguments[1]) ?? false";
+        self.until(&format!("{css} says {wanted:?}"), script, &[json!(css), json!(wanted)]).await;
+    }
+
+    /// Clicks an element as a reader does: it is shown, then the pointer goes there and presses.
+    pub async fn click(&self, test: &str) {
+        let css = selector(test);
+        let script = "const e = document.querySelector(arguments[0]); return !!e && !e.disabled";
+        self.until(&format!("{css} can be clicked"), script, &[json!(css)]).await;
+        let element = self.find(test).await;
+        element.click().await.unwrap_or_else(|error| panic!("{css} could not be clicked: {error}"));
+    }
+
+    pub async fn type_into(&self, test: &str, text: &str) {
+        let element = self.find(test).await;
+        element.clear().await.unwrap_or_else(|error| panic!("{test}: {error}"));
+        element.send_keys(text).await.unwrap_or_else(|error| panic!("{test}: {error}"));
+    }
+
+    /// Moves the pointer to a place in the window, in CSS pixels.
+    pub async fn point(&self, x: f64, y: f64) {
+        self.perform(MouseActions::new("mouse".into()).then(to(x, y))).await;
+    }
+
+    /// Clicks at a place in the window, in CSS pixels.
+    pub async fn click_at(&self, x: f64, y: f64) {
+        let click = MouseActions::new("mouse".into())
+            .then(to(x, y))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.perform(click).await;
+    }
+
+    /// Turns the wheel at a place; towards the reader (down) is positive.
+    pub async fn wheel(&self, x: f64, y: f64, turn: i64) {
+        let scroll = WheelAction::Scroll {
+            duration: None,
+            x: x.round() as i64,
+            y: y.round() as i64,
+            delta_x: 0,
+            delta_y: turn,
+        };
+        self.perform(WheelActions::new("wheel".into()).then(scroll)).await;
+        // The driver compares an action with the state before it: without this, the same turn again is none.
+        self.client.release_actions().await.unwrap_or_else(|error| panic!("no release: {error}"));
+    }
+
+    /// Presses a key.
+    pub async fn key(&self, key: char) {
+        let press = KeyActions::new("keyboard".into());
+        self.perform(press.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key })).await;
+    }
+
+    /// Presses a key while Alt is held.
+    pub async fn alt(&self, key: char) {
+        let alt = char::from(Key::Alt);
+        let chord = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: alt })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: alt });
+        self.perform(chord).await;
+    }
+
+    async fn perform(&self, actions: impl Into<ActionSequence>) {
+        let actions = Actions::from(actions);
+        self.client.perform_actions(actions).await.unwrap_or_else(|error| panic!("no action: {error}"));
+    }
+
+    /// Makes the window so large, frame and all.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client
+            .set_window_size(width, height)
+            .await
+            .unwrap_or_else(|error| panic!("no resizing: {error}"));
+    }
+
+    /// Writes a picture of the window's contents.
+    pub async fn screenshot(&self, file: &std::path::Path) {
+        let png = self.client.screenshot().await.unwrap_or_else(|error| panic!("no picture: {error}"));
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        }
+        std::fs::write(file, png).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+
+    /// Closes the window, as a reader who has read enough.
+    pub fn close(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.display.screenshot(&crate::screenshots().join(format!("failed-{}.png", self.name)));
+        }
+        // The driver closes the window when its session ends, and leaves it open when it is killed.
+        if let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) {
+            let _ = stream.set_read_timeout(Some(PATIENCE));
+            let request = format!(
+                "DELETE /session/{} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
+                self.session
+            );
+            let _ = stream.write_all(request.as_bytes());
+            let _ = stream.read(&mut [0; 64]);
+        }
+        self.driver.kill();
+    }
+}
+
+/// `cover` stands for `[data-test="cover"]`, and what follows a blank or a bracket is kept.
+fn selector(test: &str) -> String {
+    let end = test.find(['[', ' ', '.', ':']).unwrap_or(test.len());
+    let (name, rest) = test.split_at(end);
+    format!("[data-test=\"{name}\"]{rest}")
+}
+
+fn to(x: f64, y: f64) -> PointerAction {
+    PointerAction::MoveTo { duration: None, x: x.round(), y: y.round() }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("a bound socket has an address").port()
+}

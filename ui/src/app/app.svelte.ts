@@ -1,0 +1,89 @@
+/** The whole program as the window sees it: which screen is open, and what all screens share. */
+import { createContext } from "svelte";
+import { backend, Pictures, Problem } from "../lib/backend";
+import type { Start, SyncProgress } from "../lib/bindings";
+import { Stand } from "../newsstand/stand.svelte";
+import { Reader } from "../reader/reader.svelte";
+import { Settings } from "./settings.svelte";
+
+export const [getApp, setApp] = createContext<App>();
+
+export class App {
+  readonly settings: Settings;
+  readonly pictures: Pictures;
+  readonly stand = new Stand();
+  /** The open issue; without one the newsstand is open. */
+  reader = $state.raw<Reader | null>(null);
+  keysOpen = $state(false);
+  /** The page alone, without bar and rail. */
+  alone = $state(false);
+  #asking = 0;
+
+  constructor(start: Start) {
+    this.settings = new Settings(start.settings);
+    this.pictures = new Pictures(start.pageBase);
+  }
+
+  async open(publication: string, date: string, page?: string): Promise<void> {
+    const asking = ++this.#asking;
+    try {
+      const issue = await backend.openIssue(publication, date);
+      if (asking !== this.#asking) return;
+      this.reader?.savePlace();
+      this.reader = new Reader(issue, page);
+      this.stand.problem = null;
+    } catch (thrown) {
+      if (asking !== this.#asking) return;
+      if (this.reader) this.reader.problem = Problem.from(thrown);
+      else this.stand.problem = Problem.from(thrown);
+    }
+  }
+
+  /** Puts the program's own issue into the library and opens it. */
+  async openSample(): Promise<void> {
+    const [sample] = await backend.addSample();
+    await this.stand.load();
+    const issue = sample?.issues[0];
+    if (issue) await this.open(issue.publication, issue.date);
+  }
+
+  async openIssueBeside(step: 1 | -1): Promise<void> {
+    const issue = this.reader?.issue;
+    const date = step === 1 ? issue?.nextIssue : issue?.previousIssue;
+    if (issue && date) await this.open(issue.publication, date);
+  }
+
+  /** One step back: keys, the page alone, the article, the page. */
+  back(): void {
+    if (this.keysOpen) this.keysOpen = false;
+    else if (this.alone) this.setAlone(false);
+    else if (this.reader?.marked) this.reader.close();
+    else if (this.reader) this.toNewsstand();
+  }
+
+  toNewsstand(): void {
+    this.#asking++;
+    this.reader?.savePlace();
+    this.reader = null;
+    this.setAlone(false);
+    void this.stand.load();
+  }
+
+  setAlone(alone: boolean): void {
+    this.alone = alone;
+    // Where the window may not go full screen, the page still has all of the window.
+    if (alone) document.documentElement.requestFullscreen?.().catch(() => undefined);
+    else if (document.fullscreenElement) document.exitFullscreen().catch(() => undefined);
+  }
+
+  heard(progress: SyncProgress): void {
+    const before = this.stand.progress.get(progress.publication);
+    this.stand.heard(progress);
+    const open = this.reader?.issue;
+    const more = before?.pages !== progress.pages || before.state !== progress.state;
+    if (open && !open.complete && more && open.publication === progress.publication) {
+      // Should it fail, the pages come with the next word of the sync.
+      void this.reader?.refresh().catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/** What the reader chose, kept in the library and applied to the window. */
+import { backend } from "../lib/backend";
+import type { Settings as Kept } from "../lib/bindings";
+import { systemLocale, words } from "../lib/words.svelte";
+
+export const textSizes = [14, 16, 18, 20, 22, 26, 30, 36] as const;
+export const defaultTextSize = 18;
+
+const themes = ["system", "light", "night"] as const;
+export type Theme = (typeof themes)[number];
+
+export class Settings {
+  #kept = $state<Kept>({ locale: null, textSize: defaultTextSize, theme: "system", railOpen: true, paneWidth: null });
+  #systemNight = $state(false);
+  #saving = false;
+  #unsaved = false;
+
+  constructor(kept: Kept) {
+    this.#kept = { ...kept };
+    words.locale = kept.locale ?? systemLocale();
+    const night = window.matchMedia("(prefers-color-scheme: dark)");
+    this.#systemNight = night.matches;
+    night.addEventListener("change", (event) => (this.#systemNight = event.matches));
+  }
+
+  get theme(): Theme {
+    return this.#kept.theme;
+  }
+
+  /** The colours to show now. */
+  get colours(): "light" | "night" {
+    if (this.#kept.theme !== "system") return this.#kept.theme;
+    return this.#systemNight ? "night" : "light";
+  }
+
+  get textSize(): number {
+    return this.#kept.textSize;
+  }
+
+  get railOpen(): boolean {
+    return this.#kept.railOpen;
+  }
+
+  get paneWidth(): number | null {
+    return this.#kept.paneWidth;
+  }
+
+  nextTheme(): void {
+    this.#change({ theme: themes[(themes.indexOf(this.#kept.theme) + 1) % themes.length] as Theme });
+  }
+
+  switchLocale(): void {
+    words.locale = words.locale === "en" ? "zh-CN" : "en";
+    this.#change({ locale: words.locale });
+  }
+
+  toggleRail(): void {
+    this.#change({ railOpen: !this.#kept.railOpen });
+  }
+
+  setPaneWidth(paneWidth: number): void {
+    this.#change({ paneWidth: Math.round(paneWidth) });
+  }
+
+  textLarger(): void {
+    this.#change({ textSize: textSizes.find((size) => size > this.#kept.textSize) ?? (textSizes.at(-1) as number) });
+  }
+
+  textSmaller(): void {
+    this.#change({ textSize: textSizes.findLast((size) => size < this.#kept.textSize) ?? textSizes[0] });
+  }
+
+  textDefault(): void {
+    this.#change({ textSize: defaultTextSize });
+  }
+
+  #change(change: Partial<Kept>): void {
+    Object.assign(this.#kept, change);
+    this.#unsaved = true;
+    if (!this.#saving) void this.#save();
+  }
+
+  /** At once, since the window may be closed next, and one after the other, so that the last one stands. */
+  async #save(): Promise<void> {
+    this.#saving = true;
+    while (this.#unsaved) {
+      this.#unsaved = false;
+      // A setting that could not be kept is still in force until the window closes; there is nothing to tell a reader.
+      await backend.saveSettings($state.snapshot(this.#kept)).catch(() => undefined);
+    }
+    this.#saving = false;
+  }
+}

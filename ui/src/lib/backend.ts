@@ -1,0 +1,73 @@
+/** Calls to the shell as plain promises, and the addresses of its pictures. */
+import { commands, events, type AppError, type SyncProgress } from "./bindings";
+
+type Result<T> = { status: "ok"; data: T } | { status: "error"; error: AppError };
+
+/** How large a whole page is drawn, in pixels. */
+export type PageSize = { readonly width: number; readonly height: number };
+
+/** What a command answered when it could not do what was asked. */
+export class Problem extends Error {
+  readonly code: AppError["code"];
+  readonly detail: string;
+
+  constructor(error: AppError) {
+    super(error.detail);
+    this.code = error.code;
+    this.detail = error.detail;
+  }
+
+  /** Whatever was thrown, as a problem that has words. */
+  static from(thrown: unknown): Problem {
+    if (thrown instanceof Problem) return thrown;
+    return new Problem({ code: "failed", detail: thrown instanceof Error ? thrown.message : String(thrown) });
+  }
+}
+
+async function unwrap<T>(call: Promise<Result<T>>): Promise<T> {
+  const result = await call;
+  if (result.status === "error") throw new Problem(result.error);
+  return result.data;
+}
+
+export const backend = {
+  start: () => unwrap(commands.start()),
+  saveSettings: (...args: Parameters<typeof commands.saveSettings>) => unwrap(commands.saveSettings(...args)),
+  newsstand: () => unwrap(commands.newsstand()),
+  addPublication: (url: string) => unwrap(commands.addPublication(url)),
+  addSample: () => unwrap(commands.addSample()),
+  removePublication: (id: string) => unwrap(commands.removePublication(id)),
+  sync: (publication: string | null, latest: number) => unwrap(commands.sync(publication, latest)),
+  cancelSync: () => unwrap(commands.cancelSync()),
+  openIssue: (publication: string, date: string) => unwrap(commands.openIssue(publication, date)),
+  openSheet: (publication: string, date: string, page: string) => unwrap(commands.openSheet(publication, date, page)),
+  readArticle: (id: string) => unwrap(commands.readArticle(id)),
+  savePlace: (...args: Parameters<typeof commands.savePlace>) => unwrap(commands.savePlace(...args)),
+  openInBrowser: (url: string) => unwrap(commands.openInBrowser(url)),
+  onSyncProgress: (tell: (progress: SyncProgress) => void) => events.syncProgress.listen((event) => tell(event.payload)),
+};
+
+/** Addresses of pictures under the shell's `page://`. */
+export class Pictures {
+  readonly #base: string;
+
+  constructor(base: string) {
+    this.#base = base.replace(/\/$/, "");
+  }
+
+  preview(publication: string, date: string, page: string): string {
+    return `${this.#page(publication, date, page)}/preview`;
+  }
+
+  tile(publication: string, date: string, page: string, size: PageSize, x: number, y: number): string {
+    return `${this.#page(publication, date, page)}/tile/${size.width}x${size.height}/${x}/${y}`;
+  }
+
+  inArticle(article: string, picture: number): string {
+    return `${this.#base}/article/${encodeURIComponent(article)}/picture/${picture}`;
+  }
+
+  #page(publication: string, date: string, page: string): string {
+    return `${this.#base}/${encodeURIComponent(publication)}/${encodeURIComponent(date)}/${encodeURIComponent(page)}`;
+  }
+}

@@ -1,0 +1,26 @@
+/** Newspaper dates: calendar dates of the paper's own place, never instants. */
+import type { Locale } from "./words.svelte";
+
+/** 2026-11-24 -> 2026年11月24日 星期二 / Tuesday 24 November 2026. What is no date is shown as it is. */
+export function longDate(date: string, locale: Locale): string {
+  return format(date, locale, { year: "numeric", month: "long", day: "numeric", weekday: "long" });
+}
+
+/** 2026-11-24 -> 11月24日 星期二 / Tue 24 November, for lists where the year goes without saying. */
+export function shortDate(date: string, locale: Locale): string {
+  return format(date, locale, { month: "long", day: "numeric", weekday: "short" });
+}
+
+function format(date: string, locale: Locale, options: Intl.DateTimeFormatOptions): string {
+  const instant = Date.parse(`${date}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(instant)) return date;
+  const text = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { ...options, timeZone: "UTC" }).format(instant);
+  // Chinese dates run the weekday on; newspapers set a space before it.
+  return locale === "zh-CN" ? text.replace(/(日)(星期|周)/, "$1 $2") : text;
+}
+
+/** The calendar date where the reader is. */
+export function today(now: Date = new Date()): string {
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}

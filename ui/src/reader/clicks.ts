@@ -1,0 +1,14 @@
+/** Tells a click from a double click without making either wait for long. */
+
+export type Click = { x: number; y: number; at: number };
+
+/** A second click this soon and this near belongs to the first. */
+const together = { milliseconds: 450, pixels: 12 };
+/** How long opening an article beside the page waits for a second click, since it moves the page under the pointer. */
+export const openingPause = 230;
+
+export function isSecond(first: Click | null, click: Click): boolean {
+  if (!first) return false;
+  const near = Math.hypot(click.x - first.x, click.y - first.y) <= together.pixels;
+  return near && click.at - first.at <= together.milliseconds;
+}

@@ -1,0 +1,105 @@
+// @vitest-environment jsdom
+/** The window over a backend that answers at once: what is there to press, and what is said when something fails. */
+import { flushSync, mount, unmount } from "svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { App } from "../src/app/app.svelte";
+import Window from "../src/app/Window.svelte";
+import { backend, Problem } from "../src/lib/backend";
+import type { PublicationCard } from "../src/lib/bindings";
+
+vi.mock("../src/lib/backend", async (original) => ({
+  ...(await original<typeof import("../src/lib/backend")>()),
+  backend: {
+    newsstand: vi.fn(),
+    addPublication: vi.fn(),
+    sync: vi.fn(() => Promise.resolve(1)),
+    saveSettings: vi.fn(() => Promise.resolve(null)),
+    openIssue: vi.fn(),
+    onSyncProgress: vi.fn(() => Promise.resolve(() => undefined)),
+  },
+}));
+vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
+
+const settings = { locale: "zh-CN", textSize: 18, theme: "light", railOpen: true, paneWidth: null } as const;
+const paper: PublicationCard = {
+  id: "slrb",
+  name: "示例日报",
+  url: "http://example.cn/",
+  copyright: null,
+  issues: [
+    { publication: "slrb", date: "2026-11-24", complete: true, pages: 4, pagesKept: 4, unread: 3, coverPage: "01", coverWidth: 350, coverHeight: 500 },
+    { publication: "slrb", date: "2026-11-23", complete: false, pages: 8, pagesKept: 3, unread: 0, coverPage: null, coverWidth: 0, coverHeight: 0 },
+  ],
+};
+
+let window: Record<string, unknown>;
+
+async function show(publications: PublicationCard[]) {
+  vi.mocked(backend.newsstand).mockResolvedValue({ publications, continueReading: null });
+  window = mount(Window, { target: document.body, props: { app: new App({ version: "0", pageBase: "page://localhost", settings, sampleHere: false }) } });
+  await vi.waitFor(() => one("newsstand"));
+}
+
+function one(name: string): HTMLElement {
+  flushSync();
+  const element = document.querySelector<HTMLElement>(`[data-test="${name}"]`);
+  if (!element) throw new Error(`nothing is called ${name}`);
+  return element;
+}
+
+beforeEach(() => {
+  vi.mocked(backend.openIssue).mockReset();
+});
+
+afterEach(async () => {
+  await unmount(window);
+  document.body.replaceChildren();
+});
+
+test("with nothing kept, there are two ways to begin", async () => {
+  await show([]);
+  expect(one("add-sample").textContent).toBe("打开样报");
+  one("add-newspaper").click();
+  const field = one("add-address");
+  expect(document.activeElement).toBe(field);
+});
+
+test("an address that is no newspaper gives a sentence and keeps the address", async () => {
+  await show([]);
+  vi.mocked(backend.addPublication).mockRejectedValue(new Problem({ code: "notANewspaper", detail: "no page" }));
+  one("add-newspaper").click();
+  const field = one("add-address") as HTMLInputElement;
+  field.value = ' "www.example.cn/paper" ';
+  field.dispatchEvent(new Event("input"));
+  one("add-submit").click();
+  await vi.waitFor(() => expect(one("problem").textContent).toContain("这个网址不像数字报。"));
+  expect(backend.addPublication).toHaveBeenCalledWith("http://www.example.cn/paper");
+  expect(field.value).toContain("www.example.cn");
+});
+
+test("covers say what they are", async () => {
+  await show([paper]);
+  const covers = [...document.querySelectorAll<HTMLElement>('[data-test="cover"]')];
+  expect(covers.map((cover) => cover.getAttribute("aria-label"))).toEqual([
+    "打开示例日报 11月24日 周二，4 版，3 篇未读",
+    "打开示例日报 11月23日 周一，8 版，3/8 版",
+  ]);
+  expect(covers[0]?.querySelector("img")?.getAttribute("src")).toBe("page://localhost/slrb/2026-11-24/01/preview");
+  expect(covers[1]?.querySelector("img")).toBeNull();
+});
+
+test("an issue that is gone is said so on the newsstand", async () => {
+  await show([paper]);
+  vi.mocked(backend.openIssue).mockRejectedValue(new Problem({ code: "noSuchIssue", detail: "" }));
+  one("cover").click();
+  await vi.waitFor(() => expect(one("problem").textContent).toContain("书库里没有这一期。"));
+});
+
+test("the language changes in place", async () => {
+  await show([paper]);
+  one("language").click();
+  expect(one("sync-all").textContent).toContain("Sync all");
+  expect(document.documentElement.lang).toBe("en");
+  one("language").click();
+  expect(one("sync-all").textContent).toContain("全部同步");
+});

@@ -1,0 +1,142 @@
+//! What the system itself must have: installed on Debian and Ubuntu, named exactly elsewhere.
+
+use std::fs;
+use std::process::Command;
+
+use crate::process;
+
+/// What is going to be done, which decides what it needs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Purpose {
+    /// Build, and open windows on the reader's display.
+    Window,
+    /// The same on a virtual display, and take pictures of it.
+    Headless,
+    /// Drive the real window.
+    Test,
+}
+
+/// Debian's and Ubuntu's names, and the purpose from which on each is needed.
+const DEBIAN: [(&str, Purpose); 7] = [
+    ("build-essential", Purpose::Window),
+    ("pkg-config", Purpose::Window),
+    ("libwebkit2gtk-4.1-dev", Purpose::Window),
+    ("fonts-noto-cjk", Purpose::Window),
+    ("xvfb", Purpose::Headless),
+    ("imagemagick", Purpose::Headless),
+    ("webkit2gtk-driver", Purpose::Test),
+];
+
+/// Installs what is missing where that can be done, and otherwise says what is.
+pub(crate) fn ensure(purpose: Purpose) -> Result<(), String> {
+    match std::env::consts::OS {
+        "linux" if has("apt-get") => debian(purpose),
+        "linux" => linux(purpose),
+        "macos" => macos(),
+        // The compiler that built this brought the linker, and Windows 10 and 11 bring WebView2; cargo
+        // and the window say so themselves where either is missing.
+        _ => Ok(()),
+    }
+}
+
+fn debian(purpose: Purpose) -> Result<(), String> {
+    let installed = |package: &str| {
+        let query = ["--show", "--showformat=${db:Status-Status}", package];
+        process::ask(Command::new("dpkg-query").args(query)).is_some_and(|status| status == "installed")
+    };
+    let needed = DEBIAN.iter().filter(|(_, from)| *from <= purpose).map(|(package, _)| *package);
+    let missing: Vec<&str> = needed
+        .filter(|package| !(installed(package) || *package == "fonts-noto-cjk" && has_chinese_font()))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("installing {}", missing.join(" "));
+    let advice = |problem| {
+        format!(
+            "{problem}\nInstall them yourself: sudo apt-get install --no-install-recommends {}",
+            missing.join(" ")
+        )
+    };
+    // Lists that cannot be renewed may still do: the installation says so if not.
+    if let Err(problem) = process::run(apt_get()?.arg("update")) {
+        eprintln!("xtask: {problem}; going on with the lists that are there");
+    }
+    let install = ["install", "--yes", "--no-install-recommends"];
+    process::run(apt_get()?.args(install).args(&missing)).map_err(advice)
+}
+
+fn apt_get() -> Result<Command, String> {
+    let root = process::ask(Command::new("id").arg("-u")).is_some_and(|id| id.trim() == "0");
+    if root {
+        let mut command = Command::new("apt-get");
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        return Ok(command);
+    }
+    if !has("sudo") {
+        return Err("installing packages needs root or sudo; neither is here".into());
+    }
+    let mut command = Command::new("sudo");
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    Ok(command)
+}
+
+/// Linux systems whose packages we don't install: what is missing is asked for by what it provides.
+fn linux(purpose: Purpose) -> Result<(), String> {
+    let library = Command::new("pkg-config")
+        .args(["--exists", "webkit2gtk-4.1"])
+        .status()
+        .is_ok_and(|status| status.success());
+    let mut missing = Vec::new();
+    if !library {
+        missing.push("webkit2gtk-4.1 and its headers, a C compiler, pkg-config");
+    }
+    if !has_chinese_font() {
+        missing.push("a Chinese font");
+    }
+    if purpose >= Purpose::Headless && !(has("Xvfb") && has("import")) {
+        missing.push("Xvfb, ImageMagick");
+    }
+    if purpose >= Purpose::Test && !has("WebKitWebDriver") {
+        missing.push("WebKitWebDriver");
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let family = |name: &str| {
+        release
+            .lines()
+            .filter(|line| line.starts_with("ID=") || line.starts_with("ID_LIKE="))
+            .any(|line| line.split(['=', ' ', '"']).any(|word| word == name))
+    };
+    let install = if family("fedora") {
+        "sudo dnf install gcc gcc-c++ make pkgconf-pkg-config perl webkit2gtk4.1-devel google-noto-sans-cjk-fonts \
+         xorg-x11-server-Xvfb ImageMagick webkitgtk-driver"
+    } else if family("arch") {
+        "sudo pacman -S --needed base-devel webkit2gtk-4.1 noto-fonts-cjk xorg-server-xvfb imagemagick"
+    } else {
+        "install them with your system's package manager; on Debian their packages are build-essential pkg-config \
+         libwebkit2gtk-4.1-dev fonts-noto-cjk xvfb imagemagick webkit2gtk-driver"
+    };
+    Err(format!("this system lacks {}. Then run this again:\n  {install}", missing.join("; ")))
+}
+
+fn macos() -> Result<(), String> {
+    match process::ask(Command::new("xcode-select").arg("-p")) {
+        Some(_) => Ok(()),
+        None => {
+            Err("this Mac lacks the command line tools. Then run this again:\n  xcode-select --install"
+                .into())
+        }
+    }
+}
+
+fn has(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
+}
+
+fn has_chinese_font() -> bool {
+    process::ask(Command::new("fc-list").arg(":lang=zh")).is_some_and(|fonts| !fonts.trim().is_empty())
+}
