@@ -21,13 +21,28 @@ pub(crate) struct Start {
 pub(crate) struct Settings {
     /// The interface's language; nothing means the system's.
     pub(crate) locale: Option<Locale>,
-    /// Of an article's text, in CSS pixels.
-    pub(crate) text_size: u32,
+    /// Of the whole interface, in percent.
+    pub(crate) scale: u32,
     pub(crate) theme: Theme,
+    /// Whether pages turn dark with the night colours.
+    pub(crate) night_pages: bool,
     pub(crate) rail_open: bool,
-    /// Of the article's pane, in CSS pixels, which a hand drags to fractions.
+    /// Two pages beside each other where the window is wide enough.
+    pub(crate) facing: bool,
+    /// A small map of the page while it is zoomed.
+    pub(crate) minimap: bool,
+    /// Of the article's pane, in CSS pixels, which a hand drags to fractions: beside the page, and below it.
     #[specta(type = Option<u32>)]
     pub(crate) pane_width: Option<f64>,
+    #[specta(type = Option<u32>)]
+    pub(crate) pane_height: Option<f64>,
+    /// Of an article's text, in CSS pixels.
+    pub(crate) text_size: u32,
+    pub(crate) text_face: TextFace,
+    /// From line to line of an article's text, in percent of its size.
+    pub(crate) text_leading: u32,
+    pub(crate) text_paper: TextPaper,
+    pub(crate) script: Script,
 }
 
 impl Settings {
@@ -48,7 +63,22 @@ impl Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { locale: None, text_size: 18, theme: Theme::System, rail_open: true, pane_width: None }
+        Self {
+            locale: None,
+            scale: 100,
+            theme: Theme::System,
+            night_pages: true,
+            rail_open: true,
+            facing: false,
+            minimap: true,
+            pane_width: None,
+            pane_height: None,
+            text_size: 18,
+            text_face: TextFace::Song,
+            text_leading: 185,
+            text_paper: TextPaper::Theme,
+            script: Script::AsPrinted,
+        }
     }
 }
 
@@ -66,6 +96,35 @@ pub(crate) enum Theme {
     System,
     Light,
     Night,
+}
+
+/// The type that an article is set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum TextFace {
+    Song,
+    Hei,
+    Kai,
+}
+
+/// What an article lies on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum TextPaper {
+    /// The window's own colours.
+    Theme,
+    Paper,
+    Sepia,
+    Night,
+}
+
+/// The characters that an article's text is shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Script {
+    AsPrinted,
+    Simplified,
+    Traditional,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]

@@ -1,4 +1,5 @@
 /** The shell's commands over an invented paper, in the browser (`npm run mock`). ?empty, ?offline and ?arriving show those cases. */
+import { usual } from "../src/app/settings.svelte";
 import type * as shell from "../src/lib/bindings";
 import type { Manifest, ManifestArticle, ManifestPage } from "./drawn-paper.ts";
 import { sheetOf, tileSize } from "./sheet.ts";
@@ -133,7 +134,7 @@ export const commands: typeof shell.commands = {
       version: "0.1.0",
       pageBase: "/mock",
       sampleHere: subscribed.size > 0,
-      settings: { locale: flags.get("lang") === "en" ? "en" : "zh-CN", textSize: 18, theme: flags.get("theme") === "night" ? "night" : "light", railOpen: true, paneWidth: null },
+      settings: { ...usual, locale: flags.get("lang") === "en" ? "en" : "zh-CN", theme: flags.get("theme") === "night" ? "night" : "light" },
     }),
   saveSettings: () => ok(null),
   newsstand: async () => {

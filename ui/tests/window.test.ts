@@ -3,6 +3,7 @@
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { App } from "../src/app/app.svelte";
+import { usual } from "../src/app/settings.svelte";
 import Window from "../src/app/Window.svelte";
 import { backend, Problem } from "../src/lib/backend";
 import type { PublicationCard } from "../src/lib/bindings";
@@ -20,7 +21,7 @@ vi.mock("../src/lib/backend", async (original) => ({
 }));
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
 
-const settings = { locale: "zh-CN", textSize: 18, theme: "light", railOpen: true, paneWidth: null } as const;
+const settings = { ...usual, locale: "zh-CN", theme: "light" } as const;
 const paper: PublicationCard = {
   id: "slrb",
   name: "示例日报",

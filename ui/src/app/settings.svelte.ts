@@ -9,8 +9,26 @@ export const defaultTextSize = 18;
 const themes = ["system", "light", "night"] as const;
 export type Theme = (typeof themes)[number];
 
+/** What is in force until something is chosen, as the shell has it too; the window without a shell starts from it. */
+export const usual: Kept = {
+  locale: null,
+  scale: 100,
+  theme: "system",
+  nightPages: true,
+  railOpen: true,
+  facing: false,
+  minimap: true,
+  paneWidth: null,
+  paneHeight: null,
+  textSize: defaultTextSize,
+  textFace: "song",
+  textLeading: 185,
+  textPaper: "theme",
+  script: "asPrinted",
+};
+
 export class Settings {
-  #kept = $state<Kept>({ locale: null, textSize: defaultTextSize, theme: "system", railOpen: true, paneWidth: null });
+  #kept = $state() as Kept;
   #systemNight = $state(false);
   #saving = false;
   #unsaved = false;
@@ -41,8 +59,13 @@ export class Settings {
     return this.#kept.railOpen;
   }
 
-  get paneWidth(): number | null {
-    return this.#kept.paneWidth;
+  /** Any of what is kept, as it is now. */
+  get<Key extends keyof Kept>(key: Key): Kept[Key] {
+    return this.#kept[key];
+  }
+
+  set<Key extends keyof Kept>(key: Key, value: Kept[Key]): void {
+    this.#change({ [key]: value });
   }
 
   nextTheme(): void {
@@ -56,10 +79,6 @@ export class Settings {
 
   toggleRail(): void {
     this.#change({ railOpen: !this.#kept.railOpen });
-  }
-
-  setPaneWidth(paneWidth: number): void {
-    this.#change({ paneWidth: Math.round(paneWidth) });
   }
 
   textLarger(): void {

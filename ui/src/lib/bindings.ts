@@ -156,15 +156,32 @@ export type RegionView = {
 	polygon: PointView[],
 };
 
+/**  The characters that an article's text is shown in. */
+export type Script = "asPrinted" | "simplified" | "traditional";
+
 export type Settings = {
 	/**  The interface's language; nothing means the system's. */
 	locale: Locale | null,
+	/**  Of the whole interface, in percent. */
+	scale: number,
+	theme: Theme,
+	/**  Whether pages turn dark with the night colours. */
+	nightPages: boolean,
+	railOpen: boolean,
+	/**  Two pages beside each other where the window is wide enough. */
+	facing: boolean,
+	/**  A small map of the page while it is zoomed. */
+	minimap: boolean,
+	/**  Of the article's pane, in CSS pixels, which a hand drags to fractions: beside the page, and below it. */
+	paneWidth: number | null,
+	paneHeight: number | null,
 	/**  Of an article's text, in CSS pixels. */
 	textSize: number,
-	theme: Theme,
-	railOpen: boolean,
-	/**  Of the article's pane, in CSS pixels, which a hand drags to fractions. */
-	paneWidth: number | null,
+	textFace: TextFace,
+	/**  From line to line of an article's text, in percent of its size. */
+	textLeading: number,
+	textPaper: TextPaper,
+	script: Script,
 };
 
 /**  A page that tiles can be asked of: beyond `width` by `height` pixels it shows nothing new. */
@@ -216,6 +233,14 @@ export type SyncState =
 "done" | 
 /**  The run has ended, and `problem` says what went wrong. */
 "failed" | "cancelled";
+
+/**  The type that an article is set in. */
+export type TextFace = "song" | "hei" | "kai";
+
+/**  What an article lies on. */
+export type TextPaper = 
+/**  The window's own colours. */
+"theme" | "paper" | "sepia" | "night";
 
 export type Theme = "system" | "light" | "night";
 
