@@ -156,13 +156,11 @@ pub(crate) async fn lead_to_page(
             }),
             _ => found.reading.redirect.clone(),
         };
-        match next {
-            Some(next) => url = next,
-            None => {
-                tried.push(format!("{url}: {}", found.reading.kind.as_str()));
-                return Ok(None);
-            }
-        }
+        let Some(next) = next else {
+            tried.push(format!("{url}: {}", found.reading.kind.as_str()));
+            return Ok(None);
+        };
+        url = next;
     }
     Ok(None)
 }

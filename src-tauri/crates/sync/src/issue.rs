@@ -166,13 +166,12 @@ impl IssueWorker<'_> {
         republished: bool,
     ) -> Result<PageContent, SyncError> {
         let freshness = if republished { Freshness::Ask } else { Freshness::Kept };
-        let Found { document, reading } = match found {
-            Some(found) => found,
-            None => {
-                let document = self.fetcher.document(&link.url, freshness, Some(self.issue)).await?;
-                let reading = kanbao_sources::read(&document.url, &document.text);
-                Found { document, reading }
-            }
+        let Found { document, reading } = if let Some(found) = found {
+            found
+        } else {
+            let document = self.fetcher.document(&link.url, freshness, Some(self.issue)).await?;
+            let reading = kanbao_sources::read(&document.url, &document.text);
+            Found { document, reading }
         };
         if let Some(printed) = reading.date.filter(|&printed| printed != self.date) {
             let url = document.url.to_string();

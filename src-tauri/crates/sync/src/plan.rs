@@ -118,7 +118,7 @@ pub(crate) async fn plan(
             Ok(None) if date > printed => plan.not_published.push(date),
             // Several papers of a house share a calendar: its dates need not be this paper's.
             Ok(None) if wanted.date().is_none() => {
-                tracing::debug!(%date, "the calendar lists it, but there is no issue")
+                tracing::debug!(%date, "the calendar lists it, but there is no issue");
             }
             Ok(None) => {
                 let site = entry.host_str().unwrap_or_default().to_owned();
