@@ -80,7 +80,7 @@ impl Progress {
         let Some(bar) = &self.bar else { return };
         match event {
             Event::Looking { publication } => {
-                bar.set_message(format!("{publication}: looking for the newest issue"))
+                bar.set_message(format!("{publication}: looking for the newest issue"));
             }
             Event::IssueStarted { publication, date, pages, pages_kept } => {
                 bar.set_message(format!("{publication} {date}: {pages_kept} of {pages} pages"));
