@@ -37,6 +37,7 @@ struct Picture {
     media_type: &'static str,
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape that Tauri calls")]
 pub(crate) fn respond(
     context: UriSchemeContext<'_, Wry>,
     request: Request<Vec<u8>>,

@@ -18,6 +18,7 @@ pub(crate) struct Start {
 
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that the reader has")]
 pub(crate) struct Settings {
     /// The interface's language; nothing means the system's.
     pub(crate) locale: Option<Locale>,
