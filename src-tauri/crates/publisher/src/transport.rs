@@ -190,7 +190,9 @@ fn content_length(headers: &HeaderMap) -> Option<u64> {
 
 /// What reqwest's error means to a reader.
 fn failure(error: &reqwest::Error, url: &Url) -> PublisherError {
-    let (host, address) = (url.host_str().unwrap_or_default().to_owned(), url.to_string());
+    let address = url.to_string();
+    // With the port where that is not the usual one: it is the first thing to look at.
+    let host = url[url::Position::BeforeHost..url::Position::AfterPort].to_owned();
     let reason = root_cause(error);
     if error.is_builder() {
         PublisherError::BadUrl { url: address, reason }

@@ -2,6 +2,7 @@
 
 use crate::SyncError;
 use crate::fetch::{Document, Fetcher, Freshness};
+use kanbao_library::Publication;
 use kanbao_newspaper::Date;
 use kanbao_sources::{Kind, Reading, address};
 use std::collections::HashSet;
@@ -20,6 +21,18 @@ pub struct Discovery {
     /// Where the newest issue is asked for from now on.
     pub entry: Url,
     pub latest: Option<Date>,
+}
+
+impl Discovery {
+    /// Whether this is the newspaper of a subscription: a site has several addresses that lead to its newest
+    /// issue, and each of them may have been typed.
+    pub(crate) fn is_of(&self, known: &Publication) -> bool {
+        let Ok(url) = Url::parse(&known.url) else { return false };
+        let same_site = (url.host_str(), url.port()) == (self.entry.host_str(), self.entry.port());
+        let number = known.id.strip_prefix(&self.id).map(|rest| rest.strip_prefix('-').unwrap_or(rest));
+        let same_id = number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+        same_site && (url == self.entry || same_id && known.name == self.name)
+    }
 }
 
 /// A page of an issue: where it is and what it says.

@@ -49,6 +49,11 @@ impl Syncer {
         cancel: &CancellationToken,
     ) -> Result<(Publication, Discovery), SyncError> {
         let discovery = self.discover(address, cancel).await?;
+        if let Some(known) =
+            self.library.publications()?.into_iter().find(|known| discovery.is_of(&known.publication))
+        {
+            return Ok((known.publication, discovery));
+        }
         let publication = self.library.subscribe(
             &NewPublication {
                 id: discovery.id.clone(),

@@ -325,13 +325,17 @@ async fn any_address_of_the_site_leads_to_the_newspaper() {
             old.pages[0].path.clone(),
             old.pages[1].path.clone(),
             old.pages[0].articles[0].path.clone(),
+            "/slrb/".to_owned(),
         ];
-        for address in addresses {
+        for address in &addresses {
             let url = format!("http://{HOST}{address}");
             let found = desk.syncer.discover(&url, &CancellationToken::new()).await.unwrap();
             assert_eq!(found.name, "示例日报", "{skin:?} {address}");
             assert_eq!(found.latest, Some(Date::constant(2026, 11, 24)), "{skin:?} {address}");
+            assert_eq!(desk.add(address).await.id, "slrb", "{skin:?} {address}");
         }
+        desk.add("/slwb/").await;
+        assert_eq!(desk.library.publications().unwrap().len(), 2, "{skin:?}: each newspaper once");
         let evening =
             desk.syncer.discover(&format!("http://{HOST}/slwb/"), &CancellationToken::new()).await.unwrap();
         assert_eq!((evening.name.as_str(), evening.id.as_str()), ("示例晚报", "slwb"), "{skin:?}");
