@@ -1,61 +1,221 @@
-//! Takes pictures of the window as a reader sees it, for the README and for looking at: `screenshots FOLDER`.
+//! Takes pictures of every screen and state as readers have them, for looking at: `screenshots FOLDER [LOOK]`.
+//! One folder a look (size, density, colours, language), one file a state.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
+use fantoccini::key::Key;
+use kanbao_library::Library;
 use kanbao_tests::command_line::Kanbao;
 use kanbao_tests::press::{DAILY, EVENING, PressProgram};
+use kanbao_tests::site::Site;
 use kanbao_tests::window::Window;
+use kanbao_tests::{extremes, folder};
 use serde_json::json;
 
-/// The sizes at which readers have their windows.
-const SIZES: [(u32, u32); 2] = [(1280, 800), (1920, 1080)];
+/// How a reader has the window.
+struct Look {
+    size: (u32, u32),
+    /// Pixels of the screen to one of the window's, each way.
+    density: u32,
+    theme: &'static str,
+    locale: &'static str,
+}
+
+impl Look {
+    fn all() -> Vec<Self> {
+        let mut looks = Vec::new();
+        for (size, density) in [((1280, 800), 1), ((1920, 1080), 1), ((1080, 1920), 1), ((1280, 800), 2)] {
+            for theme in ["light", "night"] {
+                for locale in ["zh-CN", "en"] {
+                    looks.push(Self { size, density, theme, locale });
+                }
+            }
+        }
+        looks
+    }
+
+    fn name(&self) -> String {
+        let Self { size: (width, height), density, theme, locale } = self;
+        format!("{width}x{height}@{density}-{theme}-{locale}")
+    }
+}
+
+/// Libraries in the states that are looked at, made once.
+struct Shelves {
+    root: Utf8PathBuf,
+}
+
+impl Shelves {
+    fn fill(root: &Utf8Path) -> Self {
+        let press = PressProgram::start();
+        let full = Kanbao::new(root.join("full"));
+        for slug in [DAILY, EVENING] {
+            full.json(&["add", &press.address(slug)]);
+        }
+        full.json(&["sync", "--latest", "3"]);
+        let extreme = Site::serve(extremes::files());
+        full.json(&["add", &extreme.address(extremes::ENTRY)]);
+        full.json(&["sync"]);
+
+        // Twelve newspapers: as many presses as it takes, each another house.
+        let twelve = Kanbao::new(root.join("twelve"));
+        let houses: Vec<PressProgram> = (0..6).map(|_| PressProgram::start()).collect();
+        let places = ["清川", "望江", "柳溪", "石桥", "东塘", "云岭"];
+        for (house, place) in houses.iter().zip(places) {
+            for (slug, kind) in [(DAILY, "日报"), (EVENING, "晚报")] {
+                twelve.json(&["add", &house.address(slug), "--name", &format!("{place}{kind}")]);
+            }
+        }
+        twelve.json(&["sync", "--latest", "2"]);
+        drop(press);
+        Self { root: root.to_owned() }
+    }
+
+    /// A copy of one, with a look's settings.
+    fn take(&self, state: &str, look: &Look) -> Utf8PathBuf {
+        let library = folder::fresh(self.root.as_str(), &format!("{}-{state}", look.name()));
+        if state != "empty" {
+            folder::copy(&self.root.join(state), &library);
+        }
+        let settings = json!({ "locale": look.locale, "theme": look.theme });
+        Library::open(&library)
+            .and_then(|library| library.set_setting("window", &settings))
+            .unwrap_or_else(|error| panic!("{library}: {error}"));
+        library
+    }
+}
+
+/// Saves pictures of one window in a look's folder.
+struct Camera<'a> {
+    window: &'a Window,
+    folder: PathBuf,
+}
+
+impl Camera<'_> {
+    async fn take(&self, name: &str) {
+        let script = "const rect = document.querySelector('[data-test=viewer]')?.dataset.rect ?? 'none';
+            const rested = window.lastRect === rect;
+            window.lastRect = rect;
+            const here = [...document.images].filter((image) => image.loading !== 'lazy').every((image) => image.complete);
+            return rested && document.fonts.status === 'loaded' && here";
+        self.window.until("the window is painted", script, &[]).await;
+        let file = self.folder.join(format!("{name}.png"));
+        self.window.screenshot(&file).await;
+        println!("{}", file.display());
+    }
+
+    async fn sharp(&self) {
+        self.window.find("viewer[data-state=\"sharp\"]").await;
+    }
+
+    async fn escape(&self) {
+        self.window.key(Key::Escape.into()).await;
+    }
+}
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let folder = std::env::args().nth(1).expect("the folder to write to");
-    let folder = Path::new(&folder);
-    let library = tempfile::tempdir().expect("a folder for a library");
-    let library = Utf8Path::from_path(library.path()).expect("a plain path");
-    let kanbao = Kanbao::new(library);
-    let press = PressProgram::start();
-    for slug in [DAILY, EVENING] {
-        kanbao.json(&["add", &press.address(slug)]);
+    let mut arguments = std::env::args().skip(1);
+    let into = PathBuf::from(arguments.next().expect("the folder to write to"));
+    let only = arguments.next();
+    let libraries = tempfile::tempdir().expect("a folder for libraries");
+    let libraries = Utf8Path::from_path(libraries.path()).expect("a plain path");
+    let shelves = Shelves::fill(libraries);
+    for look in Look::all() {
+        if only.as_ref().is_some_and(|only| !look.name().contains(only)) {
+            continue;
+        }
+        let folder = into.join(look.name());
+        nothing_kept(&shelves, &look, &folder).await;
+        newsstands(&shelves, &look, &folder).await;
+        reading(&shelves, &look, &folder).await;
+        extreme_pages(&shelves, &look, &folder).await;
     }
-    kanbao.json(&["sync", "--latest", "3"]);
-    drop(press);
+}
 
-    let window = Window::open("screenshots", library).await;
-    for (width, height) in SIZES {
-        window.resize(width, height).await;
-        let save = async |name: &str| {
-            painted(&window).await;
-            let file = folder.join(format!("{name}-{width}x{height}.png"));
-            window.screenshot(&file).await;
-            println!("{}", file.display());
-        };
-        window.find("newsstand").await;
-        window.find("cover img").await;
-        save("newsstand").await;
-        window.click("cover").await;
-        window.find("viewer[data-state=\"sharp\"]").await;
-        save("page").await;
-        window.click("headline").await;
-        window.find("article-body").await;
-        window.find("viewer[data-state=\"sharp\"]").await;
-        save("article").await;
-        window.click("close-article").await;
-        window.wait_gone("article").await;
-        window.key(fantoccini::key::Key::Escape.into()).await;
-    }
+async fn open(shelves: &Shelves, state: &str, look: &Look) -> Window {
+    let library = shelves.take(state, look);
+    let window = Window::open_dense(&format!("look-{state}"), &library, look.density).await;
+    window.resize(look.size.0, look.size.1).await;
+    window.find("newsstand").await;
+    window
+}
+
+async fn nothing_kept(shelves: &Shelves, look: &Look, folder: &Path) {
+    let window = open(shelves, "empty", look).await;
+    let camera = Camera { window: &window, folder: folder.to_owned() };
+    camera.take("01-first-launch").await;
+    window.click("add-newspaper").await;
+    window.find("add-address").await;
+    camera.take("02-add").await;
+    window.type_into("add-address", "http://127.0.0.1:9/").await;
+    window.click("add-submit").await;
+    window.find("problem").await;
+    camera.take("03-add-failed").await;
     window.close();
 }
 
-/// Waits until every picture is there and the page no longer moves.
-async fn painted(window: &Window) {
-    let script = "const rect = document.querySelector('[data-test=viewer]')?.dataset.rect ?? 'none';
-        const rested = window.lastRect === rect;
-        window.lastRect = rect;
-        return rested && document.fonts.status === 'loaded' && [...document.images].every((image) => image.complete)";
-    window.until("the window is painted", script, &[json!(null)]).await;
+async fn newsstands(shelves: &Shelves, look: &Look, folder: &Path) {
+    let window = open(shelves, "twelve", look).await;
+    window.find("cover img").await;
+    Camera { window: &window, folder: folder.to_owned() }.take("05-twelve-newspapers").await;
+    window.close();
+
+    let window = open(shelves, "full", look).await;
+    let camera = Camera { window: &window, folder: folder.to_owned() };
+    window.find("cover img").await;
+    camera.take("04-newsstand").await;
+    // Nobody answers: the presses were stopped.
+    window.click("sync-all").await;
+    window.find("problem").await;
+    camera.take("06-sync-failed").await;
+    window.close();
+}
+
+async fn reading(shelves: &Shelves, look: &Look, folder: &Path) {
+    let window = open(shelves, "full", look).await;
+    let camera = Camera { window: &window, folder: folder.to_owned() };
+    window.click("cover[data-publication=\"slrb\"][data-date=\"2026-11-24\"]").await;
+    camera.sharp().await;
+    camera.take("10-page").await;
+    window.click("headline").await;
+    window.find("article-body").await;
+    camera.sharp().await;
+    camera.take("11-article").await;
+    window.click("close-article").await;
+    window.wait_gone("article").await;
+    for _ in 0..4 {
+        window.click("zoom-in").await;
+    }
+    camera.sharp().await;
+    camera.take("12-zoomed").await;
+    window.key('?').await;
+    window.until("the sheet of keys is open", "return !!document.querySelector('dialog[open]')", &[]).await;
+    camera.take("13-keys").await;
+    camera.escape().await;
+    window.close();
+}
+
+async fn extreme_pages(shelves: &Shelves, look: &Look, folder: &Path) {
+    let window = open(shelves, "full", look).await;
+    let camera = Camera { window: &window, folder: folder.to_owned() };
+    window.click(&format!("cover[data-date=\"{}\"][data-publication=\"jdb\"]", extremes::DATE)).await;
+    camera.sharp().await;
+    camera.take("20-forty-articles").await;
+    window.click("rail-page[data-number=\"02\"]").await;
+    window.find("viewer[data-page=\"02\"]").await;
+    window.click("headline").await;
+    window.find("article-body").await;
+    camera.sharp().await;
+    camera.take("21-endless-headline").await;
+    window.click("close-article").await;
+    window.click("rail-page[data-number=\"03\"]").await;
+    window.find("viewer[data-page=\"03\"]").await;
+    camera.take("22-no-picture").await;
+    window.click("rail-page[data-number=\"04\"]").await;
+    window.find("viewer[data-page=\"04\"]").await;
+    camera.sharp().await;
+    camera.take("23-no-articles").await;
+    window.close();
 }

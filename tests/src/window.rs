@@ -39,21 +39,21 @@ pub struct Window {
 impl Window {
     /// Opens the window on a library. `name` is the test's, for the picture of its failure.
     pub async fn open(name: &str, library: &Utf8Path) -> Self {
-        Self::with(
-            name,
-            program("kanbao-desktop").to_str().expect("a plain path"),
-            &["--library", library.as_str()],
-        )
-        .await
+        Self::open_dense(name, library, 1).await
     }
 
-    async fn with(name: &str, binary: &str, arguments: &[&str]) -> Self {
+    /// The same on a screen with so many pixels to one of the window's, each way.
+    pub async fn open_dense(name: &str, library: &Utf8Path, density: u32) -> Self {
+        let binary = program("kanbao-desktop");
+        let binary = binary.to_str().expect("a plain path");
+        let arguments = ["--library", library.as_str()];
         let display = Display::open();
         let port = free_port();
         let mut command = Command::new("WebKitWebDriver");
         command.arg(format!("--port={port}"));
         // Without these the window refuses to be driven.
         command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
+        command.env("GDK_SCALE", density.to_string());
         display.show(&mut command);
         let driver = Running::start(&mut command);
         let listening = Instant::now() + PATIENCE;

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 use crate::process::{self, Running};
 
+/// The screen that most desks have.
+pub(crate) const USUAL: (u32, u32) = (1920, 1080);
 /// How long a virtual display may take to start.
 const START: Duration = Duration::from_secs(20);
 /// How long a picture may go on changing before it is taken as it is.
@@ -26,8 +28,10 @@ pub(crate) struct VirtualDisplay {
 }
 
 impl VirtualDisplay {
-    pub(crate) fn start() -> Result<Self, String> {
-        let screen = ["-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"];
+    /// With a screen of so many pixels.
+    pub(crate) fn start((width, height): (u32, u32)) -> Result<Self, String> {
+        let screen = format!("{width}x{height}x24");
+        let screen = ["-displayfd", "1", "-screen", "0", &screen, "-nolisten", "tcp"];
         let server = Running::start(Command::new("Xvfb").args(screen), false)?;
         let number: u32 = server.wait_for(START, |line| line.trim().parse().ok())?;
         Ok(Self { name: format!(":{number}"), _server: server })

@@ -22,7 +22,9 @@ cargo xtask run [--release] [--headless]   set up, build, serve the sample newsp
                                            open the window on them; without a display (or --headless) under
                                            a virtual one, leaving a screenshot
 cargo xtask test                           set up, then every check and test; the last line counts them
-cargo xtask screenshots                    pictures of the newsstand, a page and an article, under docs/screenshots
+cargo xtask screenshots [LOOK]             every screen and state at every size, in light and night, Chinese and
+                                           English, with a contact sheet a state, under target/screenshots; LOOK
+                                           is a part of a look's name, as 1280x800@1-light-zh-CN
 cargo xtask bundle [ARGS...]               the installable packages for this system, under target/release/bundle
 cargo xtask help                           this text
 ";
@@ -36,7 +38,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         "run" => run::Options::parse(rest).and_then(|options| run::run(&options)).map(|()| true),
         "test" => none(rest).map(|()| test::test()),
-        "screenshots" => none(rest).and_then(|()| screenshots::take()).map(|()| true),
+        "screenshots" => at_most_one(rest).and_then(screenshots::take).map(|()| true),
         "bundle" => bundle::bundle(rest).map(|()| true),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
@@ -51,6 +53,14 @@ fn main() -> ExitCode {
             eprintln!("xtask: {problem}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn at_most_one(arguments: &[String]) -> Result<Option<&str>, String> {
+    match arguments {
+        [] => Ok(None),
+        [one] => Ok(Some(one)),
+        [_, second, ..] => Err(format!("{second:?} is not understood here; `cargo xtask help` says what is")),
     }
 }
 

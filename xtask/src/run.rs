@@ -42,7 +42,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     if !headless {
         return Running::start(&mut window, true)?.wait();
     }
-    let display = VirtualDisplay::start()?;
+    let display = VirtualDisplay::start(display::USUAL)?;
     println!("There is no display, so the window opens on a virtual one ({}).", display.name());
     display.show(&mut window);
     let window = Running::start(&mut window, true)?;

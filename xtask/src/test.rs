@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::display::VirtualDisplay;
+use crate::display::{self, VirtualDisplay};
 use crate::packages::{self, Purpose};
 use crate::tally::{Count, Tally};
 use crate::{cargo, process, ui, workspace};
@@ -44,7 +44,7 @@ pub(crate) fn test() -> bool {
     tally.step("command line, end to end", || rust_tests(&mut end_to_end("command_line")));
     if cfg!(target_os = "linux") {
         tally.step("window, end to end", || {
-            let display = VirtualDisplay::start()?;
+            let display = VirtualDisplay::start(display::USUAL)?;
             let mut tests = end_to_end("window");
             display.show(&mut tests);
             rust_tests(&mut tests)
