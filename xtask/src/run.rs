@@ -6,6 +6,9 @@ use crate::packages::{self, Purpose};
 use crate::process::Running;
 use crate::{cargo, ui, workspace};
 
+/// As large as the window opens: a screen that it fills.
+const WINDOW: (u32, u32) = (1280, 800);
+
 #[derive(Default)]
 pub(crate) struct Options {
     release: bool,
@@ -42,7 +45,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     if !headless {
         return Running::start(&mut window, true)?.wait();
     }
-    let display = VirtualDisplay::start(display::USUAL)?;
+    let display = VirtualDisplay::start(WINDOW)?;
     println!("There is no display, so the window opens on a virtual one ({}).", display.name());
     display.show(&mut window);
     let window = Running::start(&mut window, true)?;
