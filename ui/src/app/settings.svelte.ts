@@ -1,12 +1,15 @@
 /** What the reader chose, kept in the library and applied to the window. */
 import { backend } from "../lib/backend";
 import type { Settings as Kept } from "../lib/bindings";
-import { systemLocale, words } from "../lib/words.svelte";
+import { systemLocale, words, type Locale } from "../lib/words.svelte";
 
 export const textSizes = [14, 16, 18, 20, 22, 26, 30, 36] as const;
 export const defaultTextSize = 18;
 
-const themes = ["system", "light", "night"] as const;
+/** Of the whole interface, in percent. */
+export const scales = [100, 110, 125, 150, 175, 200] as const;
+
+export const themes = ["system", "light", "night"] as const;
 export type Theme = (typeof themes)[number];
 
 /** What is in force until something is chosen, as the shell has it too; the window without a shell starts from it. */
@@ -72,9 +75,20 @@ export class Settings {
     this.#change({ theme: themes[(themes.indexOf(this.#kept.theme) + 1) % themes.length] as Theme });
   }
 
-  switchLocale(): void {
-    words.locale = words.locale === "en" ? "zh-CN" : "en";
-    this.#change({ locale: words.locale });
+  /** The language of the interface: the chosen one, else the system's. */
+  get locale(): Locale {
+    return words.locale;
+  }
+
+  setLocale(locale: Locale): void {
+    words.locale = locale;
+    this.#change({ locale });
+  }
+
+  scaleBeside(step: 1 | -1): void {
+    const { scale } = this.#kept;
+    const next = step === 1 ? scales.find((larger) => larger > scale) : scales.findLast((smaller) => smaller < scale);
+    if (next !== undefined) this.#change({ scale: next });
   }
 
   toggleRail(): void {

@@ -2,7 +2,10 @@
 import en from "../../messages/en.json";
 import zhCN from "../../messages/zh-CN.json";
 
-export type Locale = "zh-CN" | "en";
+export const locales = ["zh-CN", "en"] as const;
+export type Locale = (typeof locales)[number];
+/** Each language calls itself by its own name, whichever is spoken. */
+export const languageNames: Record<Locale, string> = { "zh-CN": zhCN["language_name"], en: en["language_name"] };
 export type MessageKey = keyof typeof zhCN;
 export type MessageValues = Record<string, string | number>;
 /** A language that counts differently for one and for many gives both. */
@@ -30,6 +33,11 @@ export function systemLocale(languagesAsked: readonly string[] = navigator.langu
 /** The message `key` in the current language, `{name}` replaced by `values.name`; `values.count` chooses one or many. */
 export function say(key: MessageKey, values: MessageValues = {}): string {
   return fill(languages[current][key], current, values);
+}
+
+/** A message in every language, for who searches it in another than is shown. */
+export function allWords(key: MessageKey): string {
+  return locales.map((locale) => languages[locale][key]).filter((message) => typeof message === "string").join(" ");
 }
 
 export function fill(message: Message, locale: Locale, values: MessageValues): string {
