@@ -2,6 +2,7 @@
 import { backend } from "../lib/backend";
 import type { Settings as Kept } from "../lib/bindings";
 import { systemLocale, words, type Locale } from "../lib/words.svelte";
+import { scaled } from "../shared/density";
 
 export const textSizes = [14, 16, 18, 20, 22, 26, 30, 36] as const;
 export const defaultTextSize = 18;
@@ -39,6 +40,7 @@ export class Settings {
   constructor(kept: Kept) {
     this.#kept = { ...kept };
     words.locale = kept.locale ?? systemLocale();
+    scaled(kept.scale);
     const night = window.matchMedia("(prefers-color-scheme: dark)");
     this.#systemNight = night.matches;
     night.addEventListener("change", (event) => (this.#systemNight = event.matches));
@@ -109,6 +111,7 @@ export class Settings {
 
   #change(change: Partial<Kept>): void {
     Object.assign(this.#kept, change);
+    scaled(this.#kept.scale);
     this.#unsaved = true;
     if (!this.#saving) void this.#save();
   }
