@@ -62,6 +62,16 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// By how much everything in the window is enlarged. Nothing that was saved makes a window unusable.
+    pub(crate) fn zoom(&self) -> f64 {
+        f64::from(self.scale.clamp(SCALES.0, SCALES.1)) / 100.0
+    }
+}
+
+/// The smallest and the largest scale of the interface, in percent.
+const SCALES: (u32, u32) = (100, 200);
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -86,7 +96,9 @@ impl Default for Settings {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub(crate) enum Locale {
     #[serde(rename = "zh-CN")]
-    Chinese,
+    SimplifiedChinese,
+    #[serde(rename = "zh-TW")]
+    TraditionalChinese,
     #[serde(rename = "en")]
     English,
 }

@@ -1,6 +1,7 @@
 /** The shell's commands over an invented paper, in the browser (`npm run mock`). ?empty, ?offline and ?arriving show those cases. */
 import { usual } from "../src/app/settings.svelte";
 import type * as shell from "../src/lib/bindings";
+import { locales } from "../src/lib/words.svelte";
 import type { Manifest, ManifestArticle, ManifestPage } from "./drawn-paper.ts";
 import { sheetOf, tileSize } from "./sheet.ts";
 
@@ -134,7 +135,7 @@ export const commands: typeof shell.commands = {
       version: "0.1.0",
       pageBase: "/mock",
       sampleHere: subscribed.size > 0,
-      settings: { ...usual, locale: flags.get("lang") === "en" ? "en" : "zh-CN", theme: flags.get("theme") === "night" ? "night" : "light" },
+      settings: { ...usual, locale: locales.find((locale) => locale === flags.get("lang")) ?? "zh-CN", theme: flags.get("theme") === "night" ? "night" : "light" },
     }),
   saveSettings: () => ok(null),
   newsstand: async () => {

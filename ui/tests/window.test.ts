@@ -20,6 +20,14 @@ vi.mock("../src/lib/backend", async (original) => ({
   },
 }));
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
+// jsdom knows dialogs, but not how they are shown.
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function () {
+  this.open = false;
+  this.dispatchEvent(new Event("close"));
+};
 
 const settings = { ...usual, locale: "zh-CN", theme: "light" } as const;
 const paper: PublicationCard = {
@@ -96,11 +104,14 @@ test("an issue that is gone is said so on the newsstand", async () => {
   await vi.waitFor(() => expect(one("problem").textContent).toContain("书库里没有这一期。"));
 });
 
-test("the language changes in place", async () => {
+test("the language changes in place, by the menu", async () => {
   await show([paper]);
-  one("language").click();
+  one("menu").click();
+  one('menu-item"][data-command="language-en').click();
   expect(one("sync-all").textContent).toContain("Sync all");
   expect(document.documentElement.lang).toBe("en");
-  one("language").click();
+  await vi.waitFor(() => expect(document.querySelector("dialog")).toBeNull());
+  one("menu").click();
+  one('menu-item"][data-command="language-zh-CN').click();
   expect(one("sync-all").textContent).toContain("全部同步");
 });

@@ -5,14 +5,14 @@ use crate::error::{AppError, ErrorCode, Result};
 use crate::page_protocol::SCHEME;
 use crate::reader::Opened;
 use crate::view::{Settings, Start};
-use tauri::State;
+use tauri::{State, WebviewWindow};
 
 const KEY: &str = "window";
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn start(opened: State<'_, Opened>) -> Result<Start> {
-    off_the_window(&opened, |reader| {
+pub(crate) async fn start(window: WebviewWindow, opened: State<'_, Opened>) -> Result<Start> {
+    let start = off_the_window(&opened, |reader| {
         let settings = Settings::restore(reader.library.setting(KEY)?);
         let sample_here = reader
             .library
@@ -31,16 +31,31 @@ pub(crate) async fn start(opened: State<'_, Opened>) -> Result<Start> {
             sample_here,
         })
     })
-    .await
+    .await?;
+    scale(&window, &start.settings);
+    Ok(start)
 }
 
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn save_settings(opened: State<'_, Opened>, settings: Settings) -> Result<()> {
+pub(crate) async fn save_settings(
+    window: WebviewWindow,
+    opened: State<'_, Opened>,
+    settings: Settings,
+) -> Result<()> {
+    scale(&window, &settings);
     off_the_window(&opened, move |reader| {
         let value = serde_json::to_value(settings)
             .map_err(|error| AppError::new(ErrorCode::Failed, error.to_string()))?;
         Ok(reader.library.set_setting(KEY, &value)?)
     })
     .await
+}
+
+/// The webview's own zoom: type, spaces and the widths at which a screen changes its shape all follow it, and a point
+/// in the window is still the point that the window hears of. The pages' tiles are drawn for it (ui/src/shared/density.ts).
+fn scale(window: &WebviewWindow, settings: &Settings) {
+    if let Err(error) = window.set_zoom(settings.zoom()) {
+        tracing::warn!(%error, "the interface kept its scale");
+    }
 }

@@ -4,9 +4,15 @@ import { backend, Pictures, Problem } from "../lib/backend";
 import type { Start, SyncProgress } from "../lib/bindings";
 import { Stand } from "../newsstand/stand.svelte";
 import { Reader } from "../reader/reader.svelte";
+import type { Menu } from "./commands";
 import { Settings } from "./settings.svelte";
 
 export const [getApp, setApp] = createContext<App>();
+
+export type SheetName = "keys" | "settings" | "palette" | "add";
+
+/** Which list of commands is open, and where; `article` is the one whose region it is about. */
+export type OpenMenu = { readonly menu: Menu; readonly at: { x: number; y: number } | null; readonly article: string | null };
 
 export class App {
   readonly settings: Settings;
@@ -14,7 +20,9 @@ export class App {
   readonly stand = new Stand();
   /** The open issue; without one the newsstand is open. */
   reader = $state.raw<Reader | null>(null);
-  keysOpen = $state(false);
+  /** The sheet that lies over the screen. */
+  sheet = $state<SheetName | null>(null);
+  menu = $state.raw<OpenMenu | null>(null);
   /** The page alone, without bar and rail. */
   alone = $state(false);
   #asking = 0;
@@ -53,10 +61,26 @@ export class App {
     if (issue && date) await this.open(issue.publication, date);
   }
 
-  /** One step back: keys, the page alone, the article, the page. */
+  async continueReading(): Promise<void> {
+    const place = this.stand.continueReading;
+    if (place) await this.open(place.publication, place.date);
+  }
+
+  /** Opens an article of any issue, with its page beside it. */
+  async openArticle(publication: string, date: string, article: string): Promise<void> {
+    const open = this.reader?.issue;
+    if (open?.publication !== publication || open.date !== date) await this.open(publication, date);
+    if (this.reader?.issue.date === date) await this.reader.open(article);
+  }
+
+  /** The main menu, at its button. */
+  openMenu(): void {
+    this.menu = { menu: "main", at: null, article: null };
+  }
+
+  /** One step back: the page alone, the article, the page. Sheets and menus close by themselves. */
   back(): void {
-    if (this.keysOpen) this.keysOpen = false;
-    else if (this.alone) this.setAlone(false);
+    if (this.alone) this.setAlone(false);
     else if (this.reader?.marked) this.reader.close();
     else if (this.reader) this.toNewsstand();
   }

@@ -1,12 +1,16 @@
 /** What the reader chose, kept in the library and applied to the window. */
 import { backend } from "../lib/backend";
 import type { Settings as Kept } from "../lib/bindings";
-import { systemLocale, words } from "../lib/words.svelte";
+import { systemLocale, words, type Locale } from "../lib/words.svelte";
+import { scaled } from "../shared/density";
 
 export const textSizes = [14, 16, 18, 20, 22, 26, 30, 36] as const;
 export const defaultTextSize = 18;
 
-const themes = ["system", "light", "night"] as const;
+/** Of the whole interface, in percent. */
+export const scales = [100, 110, 125, 150, 175, 200] as const;
+
+export const themes = ["system", "light", "night"] as const;
 export type Theme = (typeof themes)[number];
 
 /** What is in force until something is chosen, as the shell has it too; the window without a shell starts from it. */
@@ -36,6 +40,7 @@ export class Settings {
   constructor(kept: Kept) {
     this.#kept = { ...kept };
     words.locale = kept.locale ?? systemLocale();
+    scaled(kept.scale);
     const night = window.matchMedia("(prefers-color-scheme: dark)");
     this.#systemNight = night.matches;
     night.addEventListener("change", (event) => (this.#systemNight = event.matches));
@@ -72,9 +77,20 @@ export class Settings {
     this.#change({ theme: themes[(themes.indexOf(this.#kept.theme) + 1) % themes.length] as Theme });
   }
 
-  switchLocale(): void {
-    words.locale = words.locale === "en" ? "zh-CN" : "en";
-    this.#change({ locale: words.locale });
+  /** The language of the interface: the chosen one, else the system's. */
+  get locale(): Locale {
+    return words.locale;
+  }
+
+  setLocale(locale: Locale): void {
+    words.locale = locale;
+    this.#change({ locale });
+  }
+
+  scaleBeside(step: 1 | -1): void {
+    const { scale } = this.#kept;
+    const next = step === 1 ? scales.find((larger) => larger > scale) : scales.findLast((smaller) => smaller < scale);
+    if (next !== undefined) this.#change({ scale: next });
   }
 
   toggleRail(): void {
@@ -95,6 +111,7 @@ export class Settings {
 
   #change(change: Partial<Kept>): void {
     Object.assign(this.#kept, change);
+    scaled(this.#kept.scale);
     this.#unsaved = true;
     if (!this.#saving) void this.#save();
   }

@@ -111,7 +111,7 @@ export type LastPlace = {
 	page: string,
 };
 
-export type Locale = "zh-CN" | "en";
+export type Locale = "zh-CN" | "zh-TW" | "en";
 
 export type Newsstand = {
 	publications: PublicationCard[],

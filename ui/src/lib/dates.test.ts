@@ -3,6 +3,7 @@ import { longDate, shortDate, today } from "./dates";
 
 test.each([
   ["2026-11-24", "zh-CN", "2026年11月24日 星期二", "11月24日 周二"],
+  ["2026-11-24", "zh-TW", "2026年11月24日 星期二", "11月24日 週二"],
   ["2026-11-24", "en", "Tuesday 24 November 2026", "Tue 24 November"],
   ["someday", "zh-CN", "someday", "someday"],
   ["2026-13-45", "en", "2026-13-45", "2026-13-45"],

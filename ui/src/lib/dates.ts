@@ -16,7 +16,7 @@ function format(date: string, locale: Locale, options: Intl.DateTimeFormatOption
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(instant)) return date;
   const text = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { ...options, timeZone: "UTC" }).format(instant);
   // Chinese dates run the weekday on; newspapers set a space before it.
-  return locale === "zh-CN" ? text.replace(/(日)(星期|周)/, "$1 $2") : text;
+  return locale === "en" ? text : text.replace(/(日)(星期|周|週)/, "$1 $2");
 }
 
 /** The calendar date where the reader is. */

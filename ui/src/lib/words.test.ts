@@ -22,6 +22,6 @@ test("a value with braces or markup in it stays what it is", () => {
   expect(fill("{name}!", "zh-CN", { name: "{name}<b>$&" })).toBe("{name}<b>$&!");
 });
 
-test.each([[["zh-CN"], "zh-CN"], [["en-GB", "zh"], "en"], [["ja"], "zh-CN"], [[], "zh-CN"]] as const)("%j begins in %s", (asked, locale) => {
+test.each([[["zh-CN"], "zh-CN"], [["en-GB", "zh"], "en"], [["zh-TW", "en"], "zh-TW"], [["zh-Hant-HK"], "zh-TW"], [["zh-HK"], "zh-TW"], [["zh-Hans-HK"], "zh-CN"], [["ja"], "zh-CN"], [[], "zh-CN"]] as const)("%j begins in %s", (asked, locale) => {
   expect(systemLocale(asked)).toBe(locale);
 });

@@ -3,6 +3,11 @@ import OpenSeadragon from "openseadragon";
 import type { Sheet } from "../lib/bindings";
 import { mostZoom, percent, tileLevels, type Rect } from "./geometry";
 import type { PageSize } from "../lib/backend";
+import { density } from "../shared/density";
+
+// The drawer's canvas has as many pixels as the screen has, also where the window is scaled.
+const drawer = OpenSeadragon as unknown as { getCurrentPixelDensityRatio: () => number; pixelDensityRatio: number };
+drawer.getCurrentPixelDensityRatio = density;
 
 /** Where the pictures of one page come from. */
 export type PagePictures = {
@@ -82,6 +87,7 @@ export class Viewer {
   constructor(element: HTMLElement, events: ViewerEvents, still: boolean) {
     this.#events = events;
     this.#still = still;
+    drawer.pixelDensityRatio = density();
     const gestures = { clickToZoom: false, dblClickToZoom: false, scrollToZoom: false, pinchRotate: false };
     this.#osd = new OpenSeadragon.Viewer({
       element,
@@ -104,7 +110,7 @@ export class Viewer {
       gestureSettingsPen: gestures,
       gestureSettingsTouch: { ...gestures, pinchToZoom: true, flickEnabled: true },
     });
-    // Keys are the program's own (shared/shortcuts.ts), whatever has the focus.
+    // Keys are the program's own (app/commands.ts), whatever has the focus.
     const tracker = (this.#osd as unknown as { innerTracker: Record<string, unknown> }).innerTracker;
     tracker["keyDownHandler"] = null;
     tracker["keyHandler"] = null;
@@ -180,7 +186,7 @@ export class Viewer {
    * so that nothing flashes.
    */
   async #drawn(page: PagePictures, sheet: Sheet, stale: () => boolean): Promise<boolean> {
-    const fit = Math.round(this.#wholeZoom() * this.#size().width * window.devicePixelRatio);
+    const fit = Math.round(this.#wholeZoom() * this.#size().width * density());
     if (fit === this.#drawnFor) return true;
     const drawing = ++this.#drawing;
     const outdated = () => stale() || drawing !== this.#drawing;
@@ -278,7 +284,7 @@ export class Viewer {
     const { width, height } = this.#size();
     const room = Math.max(40, Math.min(width - 2 * margin, (height - 2 * margin) / this.#aspect));
     // Whole pixels of the screen, which the tiles are drawn for.
-    return Math.floor(room * window.devicePixelRatio) / window.devicePixelRatio / width;
+    return Math.floor(room * density()) / density() / width;
   }
 
   #zoomAt(x: number, y: number, wanted: number, atOnce: boolean): void {
@@ -306,8 +312,8 @@ export class Viewer {
     // The page's edge lies between two of the screen's pixels, so that the tiles' pixels lie upon them.
     const shown = width * zoomed;
     const snapped = (seen: number, middle: number) => {
-      const density = window.devicePixelRatio;
-      const edge = Math.round((seen / 2 - middle * shown) * density) / density;
+      const pixels = density();
+      const edge = Math.round((seen / 2 - middle * shown) * pixels) / pixels;
       return (seen / 2 - edge) / shown;
     };
     const kept = new OpenSeadragon.Point(
@@ -323,7 +329,7 @@ export class Viewer {
 
   #mostZoom(): number {
     const whole = this.#wholeZoom();
-    return whole * mostZoom(this.#sheetWidth, whole * this.#size().width, window.devicePixelRatio);
+    return whole * mostZoom(this.#sheetWidth, whole * this.#size().width, density());
   }
 
   /** Tells OpenSeadragon the limits, for the pinches that it handles itself. */

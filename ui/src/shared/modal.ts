@@ -1,0 +1,10 @@
+/** Dialogs: shown over everything, and the focus back where it was when they go. */
+export function modal(dialog: HTMLDialogElement) {
+  const before = document.activeElement;
+  dialog.showModal();
+  return () => {
+    // The dialog gives the focus back when it closes by itself, but not when it is taken away.
+    const lost = document.activeElement === null || document.activeElement === document.body || dialog.contains(document.activeElement);
+    if (lost && before instanceof HTMLElement && before.isConnected) before.focus();
+  };
+}
