@@ -405,6 +405,8 @@ pub(crate) struct SheetView {
     pub(crate) height: u32,
     pub(crate) tile_size: u32,
     pub(crate) kind: SheetKind,
+    /// How wide the paper is, in points of 1/72 inch, where the page's file knows.
+    pub(crate) points: Option<f64>,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Type)]
@@ -424,6 +426,10 @@ impl SheetView {
             kind: match sheet.kind() {
                 Kind::Pdf => SheetKind::Pdf,
                 Kind::Picture => SheetKind::Picture,
+            },
+            points: match sheet.kind() {
+                Kind::Pdf => Some(sheet.size().0),
+                Kind::Picture => None,
             },
         }
     }

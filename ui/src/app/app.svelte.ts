@@ -78,9 +78,10 @@ export class App {
     this.menu = { menu: "main", at: null, article: null };
   }
 
-  /** One step back: the page alone, the article, the page. Sheets and menus close by themselves. */
+  /** One step back: guided reading, the page alone, the article, the page. Sheets and menus close by themselves. */
   back(): void {
-    if (this.alone) this.setAlone(false);
+    if (this.reader?.guided) this.reader.endGuided();
+    else if (this.alone) this.setAlone(false);
     else if (this.reader?.marked) this.reader.close();
     else if (this.reader) this.toNewsstand();
   }

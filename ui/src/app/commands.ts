@@ -44,6 +44,8 @@ export const table: readonly (Anywhere | InReader)[] = [
   { id: "lastPage", scope: "reader", group: "group_page", name: "last_page", keys: ["End"], run: (_, reader) => reader.goToEnd("last"), possible: (_, reader) => reader.nextPage !== null },
   { id: "nextIssue", scope: "reader", group: "group_page", name: "next_issue", keys: ["Alt+ArrowRight"], run: (app) => app.openIssueBeside(1), possible: (_, reader) => reader.issue.nextIssue !== null },
   { id: "previousIssue", scope: "reader", group: "group_page", name: "previous_issue", keys: ["Alt+ArrowLeft"], run: (app) => app.openIssueBeside(-1), possible: (_, reader) => reader.issue.previousIssue !== null },
+  { id: "guided", scope: "reader", group: "group_page", name: "guided_start", keys: ["g"], menus: ["main", "page", "region"], run: (_, reader) => reader.guide(), on: (_, reader) => reader.guided !== null },
+  { id: "facing", scope: "reader", group: "group_page", name: "facing_toggle", keys: ["d"], menus: ["main", "page"], run: (app) => app.settings.set("facing", !app.settings.get("facing")), on: (app) => app.settings.get("facing") },
   { id: "rail", scope: "reader", group: "group_page", name: "rail_title", keys: ["b"], menus: ["main", "page"], run: (app) => app.settings.toggleRail(), on: (app) => app.settings.railOpen },
   { id: "fullScreen", scope: "reader", group: "group_page", name: "full_screen", keys: ["f", "F11"], menus: ["main", "page", "region"], run: (app) => app.setAlone(!app.alone), on: (app) => app.alone },
 
@@ -59,6 +61,9 @@ export const table: readonly (Anywhere | InReader)[] = [
   { id: "zoomIn", scope: "reader", group: "group_zoom", name: "zoom_in", keys: ["+", "=", "Ctrl++", "Ctrl+="], menus: ["main", "page", "region"], run: (_, reader) => reader.controls?.zoom(1) },
   { id: "zoomOut", scope: "reader", group: "group_zoom", name: "zoom_out", keys: ["-", "Ctrl+-"], menus: ["main", "page", "region"], run: (_, reader) => reader.controls?.zoom(-1) },
   { id: "zoomDefault", scope: "reader", group: "group_zoom", name: "zoom_default_label", keys: ["0", "Ctrl+0"], menus: ["main", "page", "region"], run: (_, reader) => reader.controls?.whole() },
+  { id: "fitWidth", scope: "reader", group: "group_zoom", name: "fit_width", keys: ["w"], menus: ["main", "page"], run: (_, reader) => reader.controls?.width() },
+  { id: "printSize", scope: "reader", group: "group_zoom", name: "print_size", keys: ["1"], menus: ["main", "page"], run: (_, reader) => reader.controls?.print() },
+  { id: "minimap", scope: "reader", group: "group_zoom", name: "minimap_toggle", keys: ["m"], run: (app) => app.settings.set("minimap", !app.settings.get("minimap")), on: (app) => app.settings.get("minimap") },
   { id: "panLeft", scope: "reader", group: "group_zoom", name: "keys_pan_left", keys: ["ArrowLeft"], menus: [], run: (_, reader) => (isZoomed(reader) ? reader.controls?.pan(-panStep, 0) : reader.turn(-1)) },
   { id: "panRight", scope: "reader", group: "group_zoom", name: "keys_pan_right", keys: ["ArrowRight"], menus: [], run: (_, reader) => (isZoomed(reader) ? reader.controls?.pan(panStep, 0) : reader.turn(1)) },
   { id: "panUp", scope: "reader", group: "group_zoom", name: "keys_pan_up", keys: ["ArrowUp"], menus: [], run: (_, reader) => (isZoomed(reader) ? reader.controls?.pan(0, -panStep) : reader.scrollText?.(-0.1)) },
@@ -134,6 +139,7 @@ export function runKey(app: App, event: KeyboardEvent): void {
   const command = commandsHere(app).find(({ keys }) => keys.includes(key));
   if (!command) return;
   event.preventDefault();
+  if (app.reader?.guided?.takes(command.id)) return;
   if (command.possible) command.run();
 }
 

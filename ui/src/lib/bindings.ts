@@ -190,6 +190,8 @@ export type Sheet = {
 	height: number,
 	tileSize: number,
 	kind: SheetKind,
+	/**  How wide the paper is, in points of 1/72 inch, where the page's file knows. */
+	points: number | null,
 };
 
 export type SheetKind = "pdf" | "picture";

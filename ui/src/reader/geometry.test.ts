@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RegionView } from "../lib/bindings";
-import { area, bounds, contains, mostZoom, padded, pathAround, percent, regionAt, tileLevels, toPage, toViewer, wheelFactor, zoomStep, type Point } from "./geometry";
+import { area, around, bounds, clip, contains, mostZoom, padded, pathAround, percent, regionAt, tileLevels, toPage, toViewer, visiblePart, wheelFactor, wheelRun, zoomStep, type Point, type WheelRun } from "./geometry";
 
 const box = (x: number, y: number, w: number, h: number): Point[] => [[x, y], [x + w, y], [x + w, y + h], [x, y + h]];
 // An L: a box with its top right quarter missing.
@@ -83,4 +83,47 @@ test("one level of tiles is as wide as the fitted page, and the largest shows al
   const large = tileLevels(2400, sheet);
   expect(Math.max(large[0]?.width ?? 0, large[0]?.height ?? 0)).toBeLessThanOrEqual(1024);
   expect(large).toContainEqual({ width: 2400, height: 3429 });
+});
+
+describe("what is cut out of a polygon", () => {
+  test.each<[string, Point[], number]>([
+    ["all of it", box(0.2, 0.2, 0.1, 0.1), 0.01],
+    ["the part within", box(0, 0, 0.2, 0.2), 0.01],
+    ["nothing beyond", box(0.6, 0.6, 0.2, 0.2), 0],
+    ["of a bent one what is there", bent, 0.12],
+  ])("%s", (_, polygon, expected) => {
+    const frame = polygon === bent ? { left: 0, top: 0, width: 1, height: 1 } : { left: 0.1, top: 0.1, width: 0.4, height: 0.4 };
+    expect(area(clip(polygon, frame))).toBeCloseTo(expected);
+  });
+
+  test("the missing quarter of a bent one is missing", () => {
+    expect(area(clip(bent, { left: 0.32, top: 0.1, width: 0.1, height: 0.15 }))).toBeCloseTo(0);
+  });
+});
+
+test("the part of a page that is seen, and the rectangle around two", () => {
+  const desk = { width: 400, height: 300 };
+  expect(visiblePart({ left: -200, top: -150, width: 800, height: 600 }, desk)).toEqual({ left: 0.25, top: 0.25, width: 0.5, height: 0.5 });
+  expect(visiblePart({ left: 100, top: 0, width: 200, height: 300 }, desk)).toEqual({ left: 0, top: 0, width: 1, height: 1 });
+  expect(around([{ left: 0, top: 10, width: 100, height: 150 }, { left: 100, top: 10, width: 100, height: 140 }])).toEqual({ left: 0, top: 10, width: 200, height: 150 });
+});
+
+describe("wheel, fingers and pinch", () => {
+  const event = (deltaX: number, deltaY: number, timeStamp = 1000, more = {}) => ({ deltaX, deltaY, deltaMode: 0, ctrlKey: false, timeStamp, ...more });
+  test.each([
+    ["a mouse's wheel zooms", event(0, 120), true, false],
+    ["a mouse that counts lines zooms", event(0, 3, 1000, { deltaMode: 1 }), true, false],
+    ["two fingers move a zoomed page", event(0, 4), true, true],
+    ["sideways too", event(-40, 2), true, true],
+    ["a whole page has nowhere to move to", event(0, 4), false, false],
+    ["a pinch zooms", event(0, 4, 1000, { ctrlKey: true }), true, false],
+  ])("%s", (_, wheel, zoomed, pans) => {
+    expect(wheelRun(wheel, null, zoomed).pans).toBe(pans);
+  });
+
+  test("a movement remains what it began as, however gently it ends; the next one is asked anew", () => {
+    let run: WheelRun | null = null;
+    const pans = [event(0, 120, 0), event(0, 60, 100), event(0, 5, 350), event(0, 5, 1000)].map((wheel) => (run = wheelRun(wheel, run, true)).pans);
+    expect(pans).toEqual([false, false, false, true]);
+  });
 });

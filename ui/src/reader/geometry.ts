@@ -50,6 +50,23 @@ export function bounds(polygon: readonly Point[]): Rect {
   return { left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
 }
 
+/** The part of a polygon that lies within a rectangle. Where the polygon is bent, parts may hang together by a line along its edge. */
+export function clip(polygon: readonly Point[], { left, top, width, height }: Rect): Point[] {
+  const cut = (corners: readonly Point[], inside: (point: Point) => boolean, at: (a: Point, b: Point) => Point): Point[] =>
+    corners.flatMap((corner, index) => {
+      const before = corners.at(index - 1) as Point;
+      if (inside(corner)) return inside(before) ? [corner] : [at(before, corner), corner];
+      return inside(before) ? [at(before, corner)] : [];
+    });
+  const atX = (x: number) => ([ax, ay]: Point, [bx, by]: Point): Point => [x, ay + ((by - ay) * (x - ax)) / (bx - ax)];
+  const atY = (y: number) => ([ax, ay]: Point, [bx, by]: Point): Point => [ax + ((bx - ax) * (y - ay)) / (by - ay), y];
+  const [right, bottom] = [left + width, top + height];
+  let rest = cut(polygon, ([x]) => x >= left, atX(left));
+  rest = cut(rest, ([x]) => x <= right, atX(right));
+  rest = cut(rest, ([, y]) => y >= top, atY(top));
+  return cut(rest, ([, y]) => y <= bottom, atY(bottom));
+}
+
 /** A block with air around it, for zooming to; fractions of the page, not beyond its edges. */
 export function padded(block: Rect, margin = 0.015): Rect {
   const left = Math.max(0, block.left - margin);
@@ -59,6 +76,28 @@ export function padded(block: Rect, margin = 0.015): Rect {
     top,
     width: Math.min(1, block.left + block.width + margin) - left,
     height: Math.min(1, block.top + block.height + margin) - top,
+  };
+}
+
+/** The rectangle around several. */
+export function around(rects: readonly Rect[]): Rect {
+  const left = Math.min(...rects.map((rect) => rect.left));
+  const top = Math.min(...rects.map((rect) => rect.top));
+  const right = Math.max(...rects.map((rect) => rect.left + rect.width));
+  const bottom = Math.max(...rects.map((rect) => rect.top + rect.height));
+  return { left, top, width: right - left, height: bottom - top };
+}
+
+/** Which part of a page, or of pages side by side, is within a desk; fractions of it. */
+export function visiblePart(page: Rect, desk: { width: number; height: number }): Rect {
+  const share = (value: number) => Math.min(1, Math.max(0, value));
+  const left = share(-page.left / page.width);
+  const top = share(-page.top / page.height);
+  return {
+    left,
+    top,
+    width: share((desk.width - page.left) / page.width) - left,
+    height: share((desk.height - page.top) / page.height) - top,
   };
 }
 
@@ -114,6 +153,30 @@ export function wheelFactor(delta: number, mode: number, pinch: boolean): number
   const pixels = mode === 1 ? delta * 33 : mode === 2 ? delta * 400 : delta;
   const factor = Math.exp(-pixels * (pinch ? 0.01 : 0.0018));
   return Math.min(1.35, Math.max(1 / 1.35, factor));
+}
+
+type Wheel = Pick<WheelEvent, "deltaX" | "deltaY" | "deltaMode" | "ctrlKey" | "timeStamp">;
+
+/** A wheel that is turned, or two fingers that slide, from the first event to the last. */
+export type WheelRun = { readonly pans: boolean; readonly at: number };
+
+/** Wheel events further apart than this, in milliseconds, are not of one movement. */
+const runPause = 300;
+/** A mouse's wheel goes at least so far at once; fingers on a trackpad begin with less. */
+const notch = 30;
+
+/**
+ * Whether a wheel event moves the page or zooms it. A mouse's wheel zooms, as does a pinch (which comes with Ctrl).
+ * Two fingers on a trackpad tell themselves by small or sideways steps: they move a page that is larger than the desk.
+ * On a whole page there is nowhere to move to, so they zoom as a wheel does. What a movement began as it remains, so
+ * that its last gentle steps do not turn a zoom into a push.
+ */
+export function wheelRun(event: Wheel, before: WheelRun | null, zoomed: boolean): WheelRun {
+  const at = event.timeStamp;
+  if (event.ctrlKey) return { pans: false, at };
+  if (before && at - before.at < runPause) return { pans: before.pans, at };
+  const fingers = event.deltaMode === 0 && (event.deltaX !== 0 || Math.abs(event.deltaY) < notch);
+  return { pans: zoomed && fingers, at };
 }
 
 /** SVG `points` of a polygon in page fractions. */

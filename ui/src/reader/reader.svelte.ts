@@ -1,15 +1,25 @@
 /** One open issue: which page and which article, and every way to the next. */
 import { backend, Problem } from "../lib/backend";
 import type { ArticleCard, ArticleView, IssueView, PageView, Place } from "../lib/bindings";
-import { articleBeside, articlesOn, pageAt, pageBeside, pageFor } from "./order";
-import type { Sharpness } from "./viewer";
+import { openings } from "./facing";
+import { Guided } from "./guided.svelte";
+import type { Paper } from "./blocks";
+import { articleBeside, articlesOn, pageAt, pageFor } from "./order";
+import type { Sharpness, View } from "./viewer";
 
 /** What the open page's picture can be asked to do. */
 export type PageControls = {
   zoom(direction: 1 | -1): void;
   whole(): void;
+  /** As wide as the desk. */
+  width(): void;
+  /** As large as it is printed. */
+  print(): void;
   pan(dx: number, dy: number): void;
 };
+
+/** How large the desk is, in CSS pixels, and what paper the open page is. */
+export type Desk = Paper & { readonly width: number; readonly height: number };
 
 const savePause = 600;
 
@@ -17,7 +27,13 @@ export class Reader {
   issue: IssueView;
   /** The page asked for; `shown` follows when its picture is there. */
   number = $state("");
-  shown = $state.raw<{ number: string; sharpness: Sharpness } | null>(null);
+  /** The pages whose pictures are on the desk. */
+  shown = $state.raw<{ numbers: readonly string[]; sharpness: Sharpness } | null>(null);
+  /** Two pages lie side by side, where the paper has them so. */
+  facing = $state(false);
+  /** Being led from block to block. */
+  guided = $state.raw<Guided | null>(null);
+  desk = $state.raw<Desk | null>(null);
   /** Which way the last page turn went, for its motion. */
   direction = $state<1 | -1>(1);
   /** The article whose region is marked; its text follows in `article`. */
@@ -35,8 +51,29 @@ export class Reader {
   /** Scrolls the open article by so many of its screens. */
   scrollText: ((screens: number) => void) | null = null;
 
+  /** What was seen of pages that were left, by their numbers. */
+  // Asked for when a page is shown; nothing on the screen depends on it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly views = new Map<string, View>();
+
   page = $derived.by(() => pageAt(this.issue, this.number) ?? this.issue.pages[0] ?? null);
-  articles = $derived.by(() => (this.page ? articlesOn(this.issue, this.page) : []));
+  openings = $derived.by(() => (this.facing ? openings(this.issue.pages) : this.issue.pages.map((page) => [page])));
+  /** The open page, and the one that faces it. */
+  opening = $derived.by(() => this.openings.find((pages) => pages.some(({ number }) => number === this.page?.number)) ?? []);
+  /** The numbers of the open pages, as one reads them out. */
+  numbers = $derived.by(() => this.opening.map(({ number }) => number).join("–"));
+  /** The headlines of the open pages, each once: under the first page that has it. */
+  lists = $derived.by(() => {
+    // Lives as long as this counting.
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity
+    const listed = new Set<string>();
+    return this.opening.map((page) => {
+      const articles = articlesOn(this.issue, page).filter(({ id }) => !listed.has(id));
+      for (const { id } of articles) listed.add(id);
+      return { page, articles };
+    });
+  });
+  articles = $derived.by(() => this.lists.flatMap(({ articles }) => articles));
   #opening = 0;
   #saving: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,16 +93,29 @@ export class Reader {
 
   // Pages
 
+  /** Where turning back or on leads: the first page of what lies open there. */
   get previousPage(): PageView | null {
-    return pageBeside(this.issue, this.number, -1);
+    return this.#openingBeside(-1)[0] ?? null;
   }
 
   get nextPage(): PageView | null {
-    return pageBeside(this.issue, this.number, 1);
+    return this.#openingBeside(1)[0] ?? null;
+  }
+
+  /** What lies open one turn on, or back. */
+  #openingBeside(step: 1 | -1): readonly PageView[] {
+    const number = this.page?.number;
+    const here = this.openings.findIndex((pages) => pages.some((page) => page.number === number));
+    return this.openings[here + step] ?? [];
+  }
+
+  /** The pages that a turn may show next. */
+  get neighbours(): readonly PageView[] {
+    return [...this.#openingBeside(1), ...this.#openingBeside(-1)];
   }
 
   turn(step: 1 | -1): void {
-    const page = pageBeside(this.issue, this.number, step);
+    const page = step === 1 ? this.nextPage : this.previousPage;
     if (page) this.goTo(page.number);
   }
 
@@ -80,6 +130,7 @@ export class Reader {
     this.direction = order.indexOf(number) > order.indexOf(this.number) ? 1 : -1;
     this.number = number;
     this.lit = null;
+    this.guided?.start();
     this.#savePlaceSoon();
   }
 
@@ -99,7 +150,23 @@ export class Reader {
   async open(id: string): Promise<void> {
     const card = this.card(id);
     if (!card) return;
-    this.goTo(pageFor(this.issue, card, this.number));
+    this.goTo(this.#pageOf(card));
+    this.guided?.startAt(id);
+    await this.#openText(id);
+  }
+
+  /** Where an article is, the open pages first. */
+  #pageOf(card: ArticleCard): string {
+    const here = [this.number, ...this.opening.map(({ number }) => number)].find((number) => card.pages.includes(number));
+    return here ?? pageFor(this.issue, card, this.number);
+  }
+
+  /** The open text follows the block that is being read; nothing opens where none is. */
+  follow(id: string): void {
+    if (this.article && this.marked !== id) void this.#openText(id);
+  }
+
+  async #openText(id: string): Promise<void> {
     this.scroll = 0;
     await this.#read(id);
     this.#savePlaceSoon();
@@ -121,7 +188,7 @@ export class Reader {
     const article = this.beside(step);
     if (!article) return;
     // Going through an issue article by article turns the pages with them.
-    const here = article.pages.includes(this.number);
+    const here = this.opening.some(({ number }) => article.pages.includes(number));
     const first = article.pages.find((number) => pageAt(this.issue, number));
     if (!here && first) this.goTo(first);
     await this.open(article.id);
@@ -149,6 +216,26 @@ export class Reader {
       this.marked = this.article?.id ?? null;
       this.problem = Problem.from(thrown);
     }
+  }
+
+  // Guided reading
+
+  /** Leads the reader from block to block: from the open article, else from the page's first; again, goes on. */
+  guide(): void {
+    if (this.guided) {
+      this.guided.next();
+      return;
+    }
+    const card = this.card(this.marked);
+    if (card) this.goTo(this.#pageOf(card));
+    this.guided = new Guided(this);
+    this.guided.startAt(this.marked);
+  }
+
+  endGuided(): void {
+    if (!this.guided) return;
+    this.guided = null;
+    this.controls?.whole();
   }
 
   // Place

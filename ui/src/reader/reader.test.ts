@@ -1,7 +1,7 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { ArticleView } from "../lib/bindings";
 import { backend, Problem } from "../lib/backend";
-import { issue } from "./fixtures";
+import { card, issue, page } from "./fixtures";
 import { Reader } from "./reader.svelte";
 
 vi.mock("../lib/backend", async (original) => ({
@@ -90,4 +90,93 @@ test("the place is kept, once, after the reader came to rest", async () => {
   await vi.runAllTimersAsync();
   vi.useRealTimers();
   expect(vi.mocked(backend.savePlace).mock.calls).toEqual([["slrb", "2026-11-24", { page: "02", article: null, scroll: 0 }]]);
+});
+
+const four = () => {
+  const pages = [page("01", ["a"]), page("02", ["b"]), page("03", ["c", "b"]), page("04", ["d"])];
+  return { ...issue(), pages, articles: [card("a", ["01"]), card("b", ["02", "03"]), card("c", ["03"]), card("d", ["04"])] };
+};
+
+test("facing pages are turned together, and an article on both is listed once", () => {
+  const reader = new Reader(four());
+  reader.facing = true;
+  expect([reader.numbers, reader.nextPage?.number, reader.previousPage]).toEqual(["01", "02", null]);
+  reader.turn(1);
+  expect([reader.numbers, reader.nextPage?.number, reader.previousPage?.number]).toEqual(["02–03", "04", "01"]);
+  expect(reader.lists.map(({ articles }) => articles.map(({ id }) => id).join())).toEqual(["b", "c"]);
+  reader.goTo("03");
+  expect([reader.numbers, reader.nextPage?.number]).toEqual(["02–03", "04"]);
+  reader.facing = false;
+  expect([reader.numbers, reader.nextPage?.number, reader.previousPage?.number]).toEqual(["03", "04", "02"]);
+});
+
+describe("guided reading", () => {
+  const desk = { width: 1000, height: 700, aspect: 1.4, printed: 1480 };
+  const at = (reader: Reader) => (reader.guided ? `${reader.number} ${reader.guided.block?.article} ${reader.guided.part + 1}/${reader.guided.steps.length}` : "ended");
+  const walk = (reader: Reader, way: "next" | "previous", most = 30) => {
+    const seen = [at(reader)];
+    for (let n = 0; n < most && reader.guided && !(way === "previous" && reader.guided.first); n++) {
+      reader.guided[way]();
+      seen.push(at(reader));
+    }
+    return seen;
+  };
+
+  test("all blocks of all pages in order, and it ends; back the same way", () => {
+    const reader = new Reader(four());
+    reader.desk = { ...desk, width: 3000, height: 3000 };
+    const whole = vi.fn();
+    reader.controls = { zoom: vi.fn(), whole, width: vi.fn(), print: vi.fn(), pan: vi.fn() };
+    reader.guide();
+    const there = walk(reader, "next");
+    expect(there).toEqual(["01 a 1/1", "02 b 1/1", "03 c 1/1", "03 b 1/1", "04 d 1/1", "ended"]);
+    expect(whole).toHaveBeenCalledOnce();
+    reader.guide();
+    expect(walk(reader, "previous")).toEqual(there.slice(0, -1).reverse());
+  });
+
+  test("a block that does not fit is walked through, and back from its end", () => {
+    const reader = new Reader(four());
+    reader.desk = desk;
+    reader.guide();
+    const parts = reader.guided?.steps.length ?? 0;
+    expect(parts).toBeGreaterThan(1);
+    for (let n = 0; n < parts; n++) reader.guided?.next();
+    expect(reader.number).toBe("02");
+    reader.guided?.previous();
+    expect(at(reader)).toBe(`01 a ${parts}/${parts}`);
+  });
+
+  test("it begins at the open article, whose text follows", async () => {
+    const reader = new Reader(four());
+    reader.desk = { ...desk, width: 3000, height: 3000 };
+    await reader.open("c");
+    reader.guide();
+    expect(at(reader)).toBe("03 c 1/1");
+    reader.guide();
+    expect(at(reader)).toBe("03 b 1/1");
+    await vi.waitFor(() => expect(reader.article?.id).toBe("b"));
+  });
+
+  test("a page that is gone to is begun from its first block", () => {
+    const reader = new Reader(four());
+    reader.desk = { ...desk, width: 3000, height: 3000 };
+    reader.guide();
+    reader.goTo("03");
+    reader.guided?.next();
+    expect(at(reader)).toBe("03 b 1/1");
+    reader.turn(1);
+    expect(at(reader)).toBe("04 d 1/1");
+  });
+
+  test("while the reader is led, Space and the arrows lead, other keys do what they do", () => {
+    const reader = new Reader(four());
+    reader.desk = { ...desk, width: 3000, height: 3000 };
+    reader.guide();
+    expect(["scrollOn", "panRight", "guided"].map((command) => reader.guided?.takes(command))).toEqual([true, true, true]);
+    expect(at(reader)).toBe("03 b 1/1");
+    expect(["scrollBack", "panLeft"].map((command) => reader.guided?.takes(command))).toEqual([true, true]);
+    expect(at(reader)).toBe("02 b 1/1");
+    expect(reader.guided?.takes("zoomIn")).toBe(false);
+  });
 });
