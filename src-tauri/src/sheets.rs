@@ -6,8 +6,8 @@ use kanbao_newspaper::Date;
 use kanbao_render::Sheet;
 use std::sync::{Mutex, PoisonError};
 
-/// The page being read and those to either side of it.
-const MOST_OPEN: usize = 4;
+/// The two pages being read side by side, and the two to either side of them.
+const MOST_OPEN: usize = 6;
 
 /// Most recently used last.
 #[derive(Default)]

@@ -160,6 +160,18 @@ impl Window {
         self.perform(click).await;
     }
 
+    /// Presses at one place, moves to another and lets go there, as one who drags.
+    pub async fn drag(&self, from: (f64, f64), there: (f64, f64)) {
+        let halfway = ((from.0 + there.0) / 2.0, (from.1 + there.1) / 2.0);
+        let drag = MouseActions::new("mouse".into())
+            .then(to(from.0, from.1))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(to(halfway.0, halfway.1))
+            .then(to(there.0, there.1))
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.perform(drag).await;
+    }
+
     /// Turns the wheel at a place; towards the reader (down) is positive.
     pub async fn wheel(&self, x: f64, y: f64, turn: i64) {
         let scroll = WheelAction::Scroll {

@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 
 mod main_job;
+mod page;
 mod reader;
 
 use std::sync::LazyLock;

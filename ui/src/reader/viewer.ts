@@ -121,6 +121,8 @@ export class Viewer {
       springStiffness: 7,
       blendTime: 0,
       immediateRender: true,
+      // At exactly a half, a fitted page would be drawn from tiles of twice its size, and shrunk.
+      minPixelRatio: 0.51,
       visibilityRatio: 1,
       constrainDuringPan: true,
       // Its own way of keeping a view through a resize undoes a whole page (see #resized).
@@ -261,11 +263,23 @@ export class Viewer {
     leaf.tiles.push(sharp);
     sharp.setOpacity(1);
     await complete;
+    await this.#onScreen(sharp, index, outdated);
     if (outdated()) return false;
     // What lies under it is the preview, which stays, and tiles for another size of the desk, which go.
     for (const before of leaf.tiles.splice(0, leaf.tiles.indexOf(sharp))) this.#osd.world.removeItem(before);
     leaf.drawnFor = fit;
     return true;
+  }
+
+  /** Waits until a picture's tiles are painted: OpenSeadragon calls it loaded before, sometimes long before. */
+  async #onScreen(item: OpenSeadragon.TiledImage, index: number, outdated: () => boolean): Promise<void> {
+    const painted = () => (item as unknown as { _lastDrawn: unknown[] })._lastDrawn.length > 0;
+    const seen = () => {
+      const { width, height } = this.#size();
+      const page = this.pages[index];
+      return page !== undefined && page.left < width && page.left + page.width > 0 && page.top < height && page.top + page.height > 0;
+    };
+    while (!outdated() && seen() && !(painted() && item.getFullyLoaded())) await new Promise(requestAnimationFrame);
   }
 
   /** Takes everything from the desk. */
