@@ -1,5 +1,8 @@
 //! `kanbao` from outside: a newspaper is added, kept, read without a network, and survives being killed.
 
+#[path = "command_line/catalogue.rs"]
+mod catalogue;
+
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::sync::LazyLock;
