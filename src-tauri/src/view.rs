@@ -3,6 +3,7 @@
 use kanbao_library::{ArticleId, ArticleSummary, Issue, IssueSummary, KeptArticle, Page, Place};
 use kanbao_newspaper::Block;
 use kanbao_render::{Kind, Sheet, TILE_SIZE};
+use kanbao_sync::catalogue;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -193,6 +194,34 @@ impl IssueCard {
             cover_page: cover.map(|page| page.number.clone()),
             cover_width: cover.map_or(0, |page| page.width.round() as u32),
             cover_height: cover.map_or(0, |page| page.height.round() as u32),
+        }
+    }
+}
+
+/// A newspaper that is known by name.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct CataloguePaper {
+    pub(crate) name: String,
+    /// Province, and city where it is one's, parted by a blank.
+    pub(crate) region: Option<String>,
+    pub(crate) publisher: Option<String>,
+    pub(crate) url: String,
+    /// When an issue was last read from there; nothing where nobody tried.
+    pub(crate) tested: Option<String>,
+    /// Whether this version reads its site; nothing where only trying can tell.
+    pub(crate) readable: Option<bool>,
+}
+
+impl From<catalogue::CataloguePaper> for CataloguePaper {
+    fn from(paper: catalogue::CataloguePaper) -> Self {
+        Self {
+            name: paper.name.to_owned(),
+            region: paper.region.map(str::to_owned),
+            publisher: paper.publisher.map(str::to_owned),
+            url: paper.url,
+            tested: paper.tested.map(|date| date.to_string()),
+            readable: paper.readable,
         }
     }
 }

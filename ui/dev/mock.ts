@@ -92,6 +92,18 @@ function ordered(issue: Manifest): ManifestArticle[] {
   return ids.flatMap((id) => issue.articles.find((article) => article.id === id) ?? []);
 }
 
+/** Invented, as the paper is. */
+const listed: shell.CataloguePaper[] = ["全国", "山东", "山东 青岛", "浙江 杭州"].flatMap((region, place) =>
+  ["示例日报", "示例晚报", "样张时报", "样张都市报"].map((name, number) => ({
+    name: `${region.split(" ").at(-1)}${name}`,
+    region,
+    publisher: number % 2 === 0 ? "示例日报社" : null,
+    url: `http://${number === 0 ? "sl" : "list"}${place}.example.cn/`,
+    tested: null,
+    readable: [true, null, false, true][number] ?? null,
+  })),
+);
+
 async function pretendSync(slugs: string[]): Promise<void> {
   cancelled = false;
   const run = ++runs;
@@ -167,6 +179,7 @@ export const commands: typeof shell.commands = {
     cancelled = true;
     return ok(null);
   },
+  catalogue: async (query) => listed.filter(({ name, region }) => name.includes(query.trim()) || region?.includes(query.trim())),
   openIssue: async (publication, date) => {
     const issue = await issueOf(publication, date);
     if (!issue) return no("noSuchIssue", `${publication} ${date}`);
