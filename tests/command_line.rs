@@ -2,6 +2,8 @@
 
 #[path = "command_line/catalogue.rs"]
 mod catalogue;
+#[path = "command_line/health.rs"]
+mod health;
 
 use std::collections::{HashMap, HashSet};
 use std::fs;

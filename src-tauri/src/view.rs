@@ -1,6 +1,8 @@
 //! The types that cross to the window; TypeScript is generated from them.
 
-use kanbao_library::{ArticleId, ArticleSummary, Issue, IssueSummary, KeptArticle, Page, Place};
+use kanbao_library::{
+    ArticleId, ArticleSummary, Health, Issue, IssueSummary, KeptArticle, Measure, Page, Place,
+};
 use kanbao_newspaper::Block;
 use kanbao_render::{Kind, Sheet, TILE_SIZE};
 use kanbao_sync::catalogue;
@@ -163,8 +165,40 @@ pub(crate) struct PublicationCard {
     pub(crate) name: String,
     pub(crate) url: String,
     pub(crate) copyright: Option<String>,
+    /// Where its newest issues were read less well than those before them.
+    pub(crate) reads_less: Option<ReadsLess>,
     /// Newest first.
     pub(crate) issues: Vec<IssueCard>,
+}
+
+/// Less is read of a source than it usually gives, from the issue of a date on.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ReadsLess {
+    pub(crate) since: String,
+    pub(crate) what: Vec<ReadMeasure>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum ReadMeasure {
+    Pages,
+    Articles,
+    Texts,
+    Regions,
+}
+
+impl ReadsLess {
+    pub(crate) fn of(health: Health) -> Option<Self> {
+        let Health::Less { since, what } = health else { return None };
+        let what = what.into_iter().map(|measure| match measure {
+            Measure::Pages => ReadMeasure::Pages,
+            Measure::Articles => ReadMeasure::Articles,
+            Measure::Texts => ReadMeasure::Texts,
+            Measure::Regions => ReadMeasure::Regions,
+        });
+        Some(Self { since: since.to_string(), what: what.collect() })
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Type)]

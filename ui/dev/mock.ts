@@ -1,4 +1,4 @@
-/** The shell's commands over an invented paper, in the browser (`npm run mock`). ?empty, ?offline and ?arriving show those cases. */
+/** The shell's commands over an invented paper, in the browser (`npm run mock`). ?empty, ?offline, ?arriving and ?less show those cases. */
 import { usual } from "../src/app/settings.svelte";
 import type * as shell from "../src/lib/bindings";
 import { locales } from "../src/lib/words.svelte";
@@ -35,7 +35,7 @@ async function cards(): Promise<shell.PublicationCard[]> {
     const own = all.filter((issue) => issue.slug === slug).sort((a, b) => b.date.localeCompare(a.date));
     const [newest] = own;
     if (!newest) return [];
-    return { id: slug, name: newest.publication, url: `http://example.cn/${slug}/`, copyright: newest.copyright, issues: own.map((issue, index) => issueCard(issue, index)) };
+    return { id: slug, name: newest.publication, url: `http://example.cn/${slug}/`, copyright: newest.copyright, readsLess: flags.has("less") ? { since: newest.date, what: ["regions", "texts"] } : null, issues: own.map((issue, index) => issueCard(issue, index)) };
   });
 }
 

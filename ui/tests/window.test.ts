@@ -38,6 +38,7 @@ const paper: PublicationCard = {
   name: "示例日报",
   url: "http://example.cn/",
   copyright: null,
+  readsLess: null,
   issues: [
     { publication: "slrb", date: "2026-11-24", complete: true, pages: 4, pagesKept: 4, unread: 3, coverPage: "01", coverWidth: 350, coverHeight: 500 },
     { publication: "slrb", date: "2026-11-23", complete: false, pages: 8, pagesKept: 3, unread: 0, coverPage: null, coverWidth: 0, coverHeight: 0 },
@@ -121,6 +122,11 @@ test("a newspaper is picked from the catalogue with the keys, past what cannot b
   search.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
   expect(backend.addPublication).toHaveBeenCalledWith("http://乙报.example.cn/");
   await vi.waitFor(() => expect((one("add-address") as HTMLInputElement).value).toBe("http://乙报.example.cn/"));
+});
+
+test("a source that reads less than it used to is said, and since when", async () => {
+  await show([{ ...paper, readsLess: { since: "2026-11-20", what: ["texts", "regions"] } }]);
+  expect(one("reads-less").textContent).toBe("11月20日 周五起，从这家网站读到的正文、热区比平时少，可能是网站改版了。已经取到的不受影响。");
 });
 
 test("covers say what they are", async () => {

@@ -162,8 +162,18 @@ export type PublicationCard = {
 	name: string,
 	url: string,
 	copyright: string | null,
+	/**  Where its newest issues were read less well than those before them. */
+	readsLess: ReadsLess | null,
 	/**  Newest first. */
 	issues: IssueCard[],
+};
+
+export type ReadMeasure = "pages" | "articles" | "texts" | "regions";
+
+/**  Less is read of a source than it usually gives, from the issue of a date on. */
+export type ReadsLess = {
+	since: string,
+	what: ReadMeasure[],
 };
 
 export type RegionView = {
