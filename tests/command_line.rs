@@ -1,5 +1,10 @@
 //! `kanbao` from outside: a newspaper is added, kept, read without a network, and survives being killed.
 
+#[path = "command_line/catalogue.rs"]
+mod catalogue;
+#[path = "command_line/health.rs"]
+mod health;
+
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::sync::LazyLock;

@@ -96,6 +96,7 @@ fn bindings() -> Builder<tauri::Wry> {
             commands::newsstand::remove_publication,
             commands::newsstand::sync,
             commands::newsstand::cancel_sync,
+            commands::catalogue::catalogue,
             commands::reader::open_issue,
             commands::reader::open_sheet,
             commands::reader::read_article,

@@ -1,8 +1,11 @@
 //! The types that cross to the window; TypeScript is generated from them.
 
-use kanbao_library::{ArticleId, ArticleSummary, Issue, IssueSummary, KeptArticle, Page, Place};
+use kanbao_library::{
+    ArticleId, ArticleSummary, Health, Issue, IssueSummary, KeptArticle, Measure, Page, Place,
+};
 use kanbao_newspaper::Block;
 use kanbao_render::{Kind, Sheet, TILE_SIZE};
+use kanbao_sync::catalogue;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -162,8 +165,40 @@ pub(crate) struct PublicationCard {
     pub(crate) name: String,
     pub(crate) url: String,
     pub(crate) copyright: Option<String>,
+    /// Where its newest issues were read less well than those before them.
+    pub(crate) reads_less: Option<ReadsLess>,
     /// Newest first.
     pub(crate) issues: Vec<IssueCard>,
+}
+
+/// Less is read of a source than it usually gives, from the issue of a date on.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ReadsLess {
+    pub(crate) since: String,
+    pub(crate) what: Vec<ReadMeasure>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum ReadMeasure {
+    Pages,
+    Articles,
+    Texts,
+    Regions,
+}
+
+impl ReadsLess {
+    pub(crate) fn of(health: Health) -> Option<Self> {
+        let Health::Less { since, what } = health else { return None };
+        let what = what.into_iter().map(|measure| match measure {
+            Measure::Pages => ReadMeasure::Pages,
+            Measure::Articles => ReadMeasure::Articles,
+            Measure::Texts => ReadMeasure::Texts,
+            Measure::Regions => ReadMeasure::Regions,
+        });
+        Some(Self { since: since.to_string(), what: what.collect() })
+    }
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
@@ -193,6 +228,34 @@ impl IssueCard {
             cover_page: cover.map(|page| page.number.clone()),
             cover_width: cover.map_or(0, |page| page.width.round() as u32),
             cover_height: cover.map_or(0, |page| page.height.round() as u32),
+        }
+    }
+}
+
+/// A newspaper that is known by name.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct CataloguePaper {
+    pub(crate) name: String,
+    /// Province, and city where it is one's, parted by a blank.
+    pub(crate) region: Option<String>,
+    pub(crate) publisher: Option<String>,
+    pub(crate) url: String,
+    /// When an issue was last read from there; nothing where nobody tried.
+    pub(crate) tested: Option<String>,
+    /// Whether this version reads its site; nothing where only trying can tell.
+    pub(crate) readable: Option<bool>,
+}
+
+impl From<catalogue::CataloguePaper> for CataloguePaper {
+    fn from(paper: catalogue::CataloguePaper) -> Self {
+        Self {
+            name: paper.name.to_owned(),
+            region: paper.region.map(str::to_owned),
+            publisher: paper.publisher.map(str::to_owned),
+            url: paper.url,
+            tested: paper.tested.map(|date| date.to_string()),
+            readable: paper.readable,
         }
     }
 }

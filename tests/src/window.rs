@@ -54,6 +54,9 @@ impl Window {
         // Without these the window refuses to be driven.
         command.env("TAURI_AUTOMATION", "true").env("TAURI_WEBVIEW_AUTOMATION", "true");
         command.env("GDK_SCALE", density.to_string());
+        // A test asks sites of this machine only: whatever else the window asks for ends here.
+        command.env("http_proxy", "http://127.0.0.1:9").env("https_proxy", "http://127.0.0.1:9");
+        command.env("no_proxy", "127.0.0.1,localhost");
         display.show(&mut command);
         let driver = Running::start(&mut command);
         let listening = Instant::now() + PATIENCE;

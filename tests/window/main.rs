@@ -1,6 +1,7 @@
 //! The real window: from the first launch to reading without a network.
 #![cfg(target_os = "linux")]
 
+mod catalogue;
 mod main_job;
 mod page;
 mod reader;

@@ -1,4 +1,4 @@
-/** The shell's commands over an invented paper, in the browser (`npm run mock`). ?empty, ?offline and ?arriving show those cases. */
+/** The shell's commands over an invented paper, in the browser (`npm run mock`). ?empty, ?offline, ?arriving and ?less show those cases. */
 import { usual } from "../src/app/settings.svelte";
 import type * as shell from "../src/lib/bindings";
 import { locales } from "../src/lib/words.svelte";
@@ -35,7 +35,7 @@ async function cards(): Promise<shell.PublicationCard[]> {
     const own = all.filter((issue) => issue.slug === slug).sort((a, b) => b.date.localeCompare(a.date));
     const [newest] = own;
     if (!newest) return [];
-    return { id: slug, name: newest.publication, url: `http://example.cn/${slug}/`, copyright: newest.copyright, issues: own.map((issue, index) => issueCard(issue, index)) };
+    return { id: slug, name: newest.publication, url: `http://example.cn/${slug}/`, copyright: newest.copyright, readsLess: flags.has("less") ? { since: newest.date, what: ["regions", "texts"] } : null, issues: own.map((issue, index) => issueCard(issue, index)) };
   });
 }
 
@@ -91,6 +91,18 @@ function ordered(issue: Manifest): ManifestArticle[] {
   const ids = issue.pages.flatMap((page) => page.list).filter((id) => headOf(issue, id) === id);
   return ids.flatMap((id) => issue.articles.find((article) => article.id === id) ?? []);
 }
+
+/** Invented, as the paper is. */
+const listed: shell.CataloguePaper[] = ["全国", "山东", "山东 青岛", "浙江 杭州"].flatMap((region, place) =>
+  ["示例日报", "示例晚报", "样张时报", "样张都市报"].map((name, number) => ({
+    name: `${region.split(" ").at(-1)}${name}`,
+    region,
+    publisher: number % 2 === 0 ? "示例日报社" : null,
+    url: `http://${number === 0 ? "sl" : "list"}${place}.example.cn/`,
+    tested: null,
+    readable: [true, null, false, true][number] ?? null,
+  })),
+);
 
 async function pretendSync(slugs: string[]): Promise<void> {
   cancelled = false;
@@ -167,6 +179,7 @@ export const commands: typeof shell.commands = {
     cancelled = true;
     return ok(null);
   },
+  catalogue: async (query) => listed.filter(({ name, region }) => name.includes(query.trim()) || region?.includes(query.trim())),
   openIssue: async (publication, date) => {
     const issue = await issueOf(publication, date);
     if (!issue) return no("noSuchIssue", `${publication} ${date}`);

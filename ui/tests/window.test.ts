@@ -13,12 +13,15 @@ vi.mock("../src/lib/backend", async (original) => ({
   backend: {
     newsstand: vi.fn(),
     addPublication: vi.fn(),
+    catalogue: vi.fn(),
     sync: vi.fn(() => Promise.resolve(1)),
     saveSettings: vi.fn(() => Promise.resolve(null)),
     openIssue: vi.fn(),
     onSyncProgress: vi.fn(() => Promise.resolve(() => undefined)),
   },
 }));
+// What jsdom has no layout for.
+Element.prototype.scrollIntoView = () => undefined;
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined }));
 // jsdom knows dialogs, but not how they are shown.
 HTMLDialogElement.prototype.showModal = function () {
@@ -35,6 +38,7 @@ const paper: PublicationCard = {
   name: "示例日报",
   url: "http://example.cn/",
   copyright: null,
+  readsLess: null,
   issues: [
     { publication: "slrb", date: "2026-11-24", complete: true, pages: 4, pagesKept: 4, unread: 3, coverPage: "01", coverWidth: 350, coverHeight: 500 },
     { publication: "slrb", date: "2026-11-23", complete: false, pages: 8, pagesKept: 3, unread: 0, coverPage: null, coverWidth: 0, coverHeight: 0 },
@@ -58,6 +62,8 @@ function one(name: string): HTMLElement {
 
 beforeEach(() => {
   vi.mocked(backend.openIssue).mockReset();
+  vi.mocked(backend.addPublication).mockReset();
+  vi.mocked(backend.catalogue).mockReset();
 });
 
 afterEach(async () => {
@@ -84,6 +90,43 @@ test("an address that is no newspaper gives a sentence and keeps the address", a
   await vi.waitFor(() => expect(one("problem").textContent).toContain("这个网址不像数字报。"));
   expect(backend.addPublication).toHaveBeenCalledWith("http://www.example.cn/paper");
   expect(field.value).toContain("www.example.cn");
+});
+
+const listed = (name: string, region: string, readable: boolean | null) => ({ name, region, publisher: null, url: `http://${name}.example.cn/`, tested: null, readable });
+
+test("a newspaper is picked from the catalogue with the keys, past what cannot be read", async () => {
+  await show([]);
+  const papers = [listed("甲报", "全国", false), listed("乙报", "全国", null), listed("丙报", "山东 青岛", true)];
+  vi.mocked(backend.catalogue).mockImplementation((query) => Promise.resolve(query === "" ? papers : papers.slice(0, 2)));
+  vi.mocked(backend.addPublication).mockRejectedValue(new Problem({ code: "offline", detail: "" }));
+  one("add-newspaper").click();
+  one("catalogue-open").click();
+  await vi.waitFor(() => one("catalogue-paper"));
+  const shown = () => [...document.querySelectorAll<HTMLElement>('[data-test="catalogue-paper"]')];
+  expect(shown().map((paper) => paper.textContent.replaceAll(/\s+/g, " ").trim())).toEqual(["甲报 还不能读", "乙报 未试过，不一定能读", "丙报 未试过 青岛"]);
+  shown()[0]?.click();
+  expect(backend.addPublication).not.toHaveBeenCalled();
+
+  const search = one("catalogue-search") as HTMLInputElement;
+  search.value = "bao";
+  search.dispatchEvent(new Event("input"));
+  await vi.waitFor(() => {
+    flushSync();
+    expect(shown()).toHaveLength(2);
+  });
+  const current = () => document.getElementById(search.getAttribute("aria-activedescendant") ?? "")?.dataset["name"];
+  expect(current()).toBe("乙报");
+  search.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp", bubbles: true }));
+  flushSync();
+  expect(current()).toBe("乙报");
+  search.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+  expect(backend.addPublication).toHaveBeenCalledWith("http://乙报.example.cn/");
+  await vi.waitFor(() => expect((one("add-address") as HTMLInputElement).value).toBe("http://乙报.example.cn/"));
+});
+
+test("a source that reads less than it used to is said, and since when", async () => {
+  await show([{ ...paper, readsLess: { since: "2026-11-20", what: ["texts", "regions"] } }]);
+  expect(one("reads-less").textContent).toBe("11月20日 周五起，从这家网站读到的正文、热区比平时少，可能是网站改版了。已经取到的不受影响。");
 });
 
 test("covers say what they are", async () => {

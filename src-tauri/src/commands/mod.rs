@@ -1,5 +1,6 @@
 //! What the window may ask for: one file a screen, each command a few lines over a crate.
 
+pub(crate) mod catalogue;
 pub(crate) mod newsstand;
 pub(crate) mod reader;
 pub(crate) mod settings;

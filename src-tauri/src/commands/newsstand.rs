@@ -3,7 +3,7 @@
 use super::off_the_window;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::reader::{Opened, Reader};
-use crate::view::{IssueCard, LastPlace, Newsstand, PublicationCard};
+use crate::view::{IssueCard, LastPlace, Newsstand, PublicationCard, ReadsLess};
 use std::io::Write;
 use tauri::{AppHandle, State};
 
@@ -21,11 +21,13 @@ fn cards(reader: &Reader) -> Result<Vec<PublicationCard>> {
             });
             issues.push(IssueCard::new(&issue, cover.as_ref()));
         }
+        let reads_less = ReadsLess::of(reader.library.health(&publication.id)?);
         cards.push(PublicationCard {
             id: publication.id,
             name: publication.name,
             url: publication.url,
             copyright: publication.copyright,
+            reads_less,
             issues,
         });
     }

@@ -39,6 +39,7 @@ export const backend = {
   removePublication: (id: string) => unwrap(commands.removePublication(id)),
   sync: (publication: string | null, latest: number) => unwrap(commands.sync(publication, latest)),
   cancelSync: () => unwrap(commands.cancelSync()),
+  catalogue: (query: string) => commands.catalogue(query),
   openIssue: (publication: string, date: string) => unwrap(commands.openIssue(publication, date)),
   openSheet: (publication: string, date: string, page: string) => unwrap(commands.openSheet(publication, date, page)),
   readArticle: (id: string) => unwrap(commands.readArticle(id)),

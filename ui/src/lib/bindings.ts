@@ -16,6 +16,8 @@ export const commands = {
 	/**  Starts a sync of one newspaper or of all; progress comes as events. */
 	sync: (publication: string | null, latest: number) => typedError<number, AppError>(__TAURI_INVOKE("sync", { publication, latest })),
 	cancelSync: () => typedError<null, AppError>(__TAURI_INVOKE("cancel_sync")),
+	/**  The newspapers that fit a query, best first; all of them, by region, where nothing was typed. */
+	catalogue: (query: string) => __TAURI_INVOKE<CataloguePaper[]>("catalogue", { query }),
 	openIssue: (publication: string, date: string) => typedError<IssueView, AppError>(__TAURI_INVOKE("open_issue", { publication, date })),
 	openSheet: (publication: string, date: string, page: string) => typedError<Sheet, AppError>(__TAURI_INVOKE("open_sheet", { publication, date, page })),
 	/**  Gives an article's text and marks it read. */
@@ -72,6 +74,19 @@ export type ArticleView = {
 export type BlockView = { kind: "paragraph"; text: string } | { kind: "subheading"; text: string } | { kind: "editorNote"; text: string } | 
 /**  Which of the article's pictures, for its `page://` address; nothing where it is not kept. */
 { kind: "picture"; picture: number | null; caption: string } | { kind: "table"; rows: string[][] };
+
+/**  A newspaper that is known by name. */
+export type CataloguePaper = {
+	name: string,
+	/**  Province, and city where it is one's, parted by a blank. */
+	region: string | null,
+	publisher: string | null,
+	url: string,
+	/**  When an issue was last read from there; nothing where nobody tried. */
+	tested: string | null,
+	/**  Whether this version reads its site; nothing where only trying can tell. */
+	readable: boolean | null,
+};
 
 /**  What the window can tell apart; more codes come when a screen needs one. */
 export type ErrorCode = "noSuchIssue" | "noSuchArticle" | "offline" | "notANewspaper" | "badAddress" | "libraryFull" | "libraryBusy" | "libraryDamaged" | "libraryNewer" | "pageBroken" | "cancelled" | "failed";
@@ -147,8 +162,18 @@ export type PublicationCard = {
 	name: string,
 	url: string,
 	copyright: string | null,
+	/**  Where its newest issues were read less well than those before them. */
+	readsLess: ReadsLess | null,
 	/**  Newest first. */
 	issues: IssueCard[],
+};
+
+export type ReadMeasure = "pages" | "articles" | "texts" | "regions";
+
+/**  Less is read of a source than it usually gives, from the issue of a date on. */
+export type ReadsLess = {
+	since: string,
+	what: ReadMeasure[],
 };
 
 export type RegionView = {

@@ -8,7 +8,7 @@ vi.mock("../lib/backend", async (original) => ({
   backend: { newsstand: vi.fn(), addPublication: vi.fn(), removePublication: vi.fn(), sync: vi.fn(), cancelSync: vi.fn() },
 }));
 
-const publication = (id: string): PublicationCard => ({ id, name: id, url: `http://example.cn/${id}/`, copyright: null, issues: [] });
+const publication = (id: string): PublicationCard => ({ id, name: id, url: `http://example.cn/${id}/`, copyright: null, readsLess: null, issues: [] });
 
 function progress(change: Partial<SyncProgress>): SyncProgress {
   return {

@@ -25,6 +25,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Find the newspaper at an address and subscribe to it.
     Add(Add),
+    /// Newspapers that are known by name, with an address for add.
+    Catalogue(Catalogue),
     /// The newspapers in the library.
     List,
     /// Bring newspapers up to date.
@@ -50,6 +52,13 @@ pub(crate) struct Add {
     /// What to call it [default: as the site does].
     #[arg(long, value_name = "N")]
     pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Catalogue {
+    /// What to look for: a name, its pinyin or initials, a region, a publisher [default: all].
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
 }
 
 #[derive(Debug, Args)]

@@ -22,6 +22,7 @@ fn main() -> ExitCode {
     let context = Context::new(&arguments);
     let done = match arguments.command {
         Command::Add(add) => commands::add::run(&context, &add),
+        Command::Catalogue(catalogue) => Ok(commands::catalogue::run(&context, &catalogue)),
         Command::List => commands::list::run(&context),
         Command::Sync(sync) => commands::sync::run(&context, &sync),
         Command::Show(show) => commands::show::run(&context, &show),

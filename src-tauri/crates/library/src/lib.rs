@@ -23,6 +23,7 @@ mod region;
 mod resource;
 mod search;
 mod setting;
+mod source_reading;
 mod store;
 #[cfg(test)]
 mod testing;
@@ -41,4 +42,5 @@ pub use publication::{NewPublication, Publication, PublicationSummary};
 pub use region::{NewRegion, Region};
 pub use resource::Resource;
 pub use search::{Found, Hit, Query};
+pub use source_reading::{Health, Measure, Tally};
 pub use store::Library;

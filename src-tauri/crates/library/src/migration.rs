@@ -7,7 +7,8 @@ use crate::error::{LibraryError, Result};
 
 /// Form n is what the first n files make. Files are only ever added, and with each one goes a dump
 /// of the form it makes in tests/schemas, which the tests bring up to date.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/001_library.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/001_library.sql"), include_str!("../migrations/002_source_reading.sql")];
 
 const NEWEST: i64 = MIGRATIONS.len().cast_signed() as i64;
 
@@ -78,7 +79,8 @@ mod tests {
     use crate::testing::folder;
 
     /// Every form there ever was, with a few rows in it.
-    const SCHEMAS: &[&str] = &[include_str!("../tests/schemas/1.sql")];
+    const SCHEMAS: &[&str] =
+        &[include_str!("../tests/schemas/1.sql"), include_str!("../tests/schemas/2.sql")];
 
     fn schema(connection: &Connection) -> Vec<(String, String, String)> {
         let mut statement = connection

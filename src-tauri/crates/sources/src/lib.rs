@@ -4,6 +4,7 @@
 //! fails: a broken page gives what could be read, plus warnings.
 
 pub mod address;
+pub mod catalogue;
 mod founder;
 mod html;
 mod printed;

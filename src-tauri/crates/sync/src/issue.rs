@@ -9,6 +9,7 @@ use crate::{SyncError, now};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use kanbao_library::{
     BlobHash, IssueId, Joined, NewArticle, NewPicture, NewRegion, PageContent, PlannedPage, Publication,
+    Tally,
 };
 use kanbao_newspaper::continuation::{self, Part};
 use kanbao_newspaper::{Article, Date, Decks, Polygon};
@@ -126,14 +127,22 @@ fn settle(
     let tally = fetcher.take_tally();
     let pages = issue.as_ref().map_or(&[][..], |issue| &issue.pages);
     let articles = issue.as_ref().map_or(&[][..], |issue| &issue.articles);
+    let read = Tally {
+        pages_planned: pages.len() as u32,
+        pages: pages.iter().filter(|page| page.kept).count() as u32,
+        articles: articles.len() as u32,
+        texts: articles.iter().filter(|article| article.characters > 0).count() as u32,
+        regions: pages.iter().map(|page| page.regions.len() as u32).sum(),
+    };
+    library.record_reading(&publication.id, date, &read, &now())?;
     Ok(IssueReport {
         publication: publication.id.clone(),
         date,
         complete,
-        pages_planned: pages.len() as u32,
-        pages: pages.iter().filter(|page| page.kept).count() as u32,
-        articles: articles.len() as u32,
-        regions: pages.iter().map(|page| page.regions.len() as u32).sum(),
+        pages_planned: read.pages_planned,
+        pages: read.pages,
+        articles: read.articles,
+        regions: read.regions,
         pictures: articles.iter().map(|article| article.pictures as u32).sum(),
         bytes: tally.bytes,
         requests: tally.requests,

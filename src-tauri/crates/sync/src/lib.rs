@@ -4,6 +4,7 @@
 //! command lines. Progress goes out as [`Event`]s, and a [`CancellationToken`] stops it at any point
 //! without losing what was kept.
 
+pub mod catalogue;
 mod discover;
 mod error;
 mod fetch;

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod add;
+pub(crate) mod catalogue;
 pub(crate) mod check;
 pub(crate) mod inspect;
 pub(crate) mod list;
