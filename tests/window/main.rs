@@ -1,6 +1,9 @@
 //! The real window: from the first launch to reading without a network.
 #![cfg(target_os = "linux")]
 
+mod access;
+mod hands;
+mod languages;
 mod main_job;
 mod reader;
 
