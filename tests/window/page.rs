@@ -16,7 +16,11 @@ fn longest() -> &'static PublishedIssue {
 }
 
 /// The regions of a page in the order in which one reads them, with their articles.
-fn blocks<'a>(issue: &PublishedIssue, ids: &Ids, page: &'a PublishedPage) -> Vec<(String, &'a PublishedRegion)> {
+fn blocks<'a>(
+    issue: &PublishedIssue,
+    ids: &Ids,
+    page: &'a PublishedPage,
+) -> Vec<(String, &'a PublishedRegion)> {
     let mut found: Vec<(String, &PublishedRegion)> = Vec::new();
     let mut read: Vec<String> = Vec::new();
     for article in &page.articles {
@@ -233,7 +237,8 @@ async fn facing_pages_lie_as_printed_and_a_spread_lies_alone() {
         window.find(&format!("viewer[data-page=\"{}\"]", page.number)).await;
         let polygons: Vec<_> = page.regions.iter().map(|region| &region.polygon).collect();
         for (index, region) in page.regions.iter().enumerate().take(3) {
-            let others: Vec<_> = polygons.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, p)| *p).collect();
+            let others: Vec<_> =
+                polygons.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, p)| *p).collect();
             let Some(point) = paper::well_within(&region.polygon, &others) else { continue };
             let whole = Ids::whole(issue, &region.article);
             for least in [100, 220] {
@@ -247,8 +252,10 @@ async fn facing_pages_lie_as_printed_and_a_spread_lies_alone() {
     // An open article leaves room for one page: the one that was meant.
     let page = &issue.pages[2];
     window.click(&format!("rail-page[data-number=\"{}\"]", issue.pages[1].number)).await;
-    let region = page.regions.iter().max_by(|a, b| a.polygon.area().total_cmp(&b.polygon.area())).expect("regions");
-    let others: Vec<_> = page.regions.iter().filter(|other| *other != region).map(|other| &other.polygon).collect();
+    let region =
+        page.regions.iter().max_by(|a, b| a.polygon.area().total_cmp(&b.polygon.area())).expect("regions");
+    let others: Vec<_> =
+        page.regions.iter().filter(|other| *other != region).map(|other| &other.polygon).collect();
     let point = paper::well_within(&region.polygon, &others).expect("a point");
     let right = rect(&window, "[data-test=paper][data-number=\"03\"]").await;
     window.click_at(right[0] + point.x * right[2], right[1] + point.y * right[3]).await;
@@ -296,7 +303,8 @@ async fn the_small_map_shows_what_is_seen_and_moves_it() {
     reader.place(Point { x: 0.0, y: 0.0 }).await;
     let page = rect(&window, "[data-test=viewer]").await;
     let seen_of = async || {
-        let (map, seen) = (rect(&window, "[data-test=minimap]").await, rect(&window, "[data-test=minimap-seen]").await);
+        let (map, seen) =
+            (rect(&window, "[data-test=minimap]").await, rect(&window, "[data-test=minimap-seen]").await);
         [(seen[0] - map[0]) / map[2], (seen[1] - map[1]) / map[3], seen[2] / map[2], seen[3] / map[3]]
     };
     let [x, y, w, h] = desk(&window).await;
@@ -386,7 +394,8 @@ async fn a_line_of_the_list_lights_its_region_and_a_region_its_line() {
         return !!line && box.top >= list.top - 1 && box.bottom <= list.bottom + 1";
     for index in [polygons.len() - 1, 0, polygons.len() / 2] {
         let region = &page.regions[index];
-        let others: Vec<_> = polygons.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, p)| *p).collect();
+        let others: Vec<_> =
+            polygons.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, p)| *p).collect();
         let point = paper::well_within(&region.polygon, &others).expect("a point");
         let id = ids.id(issue, &region.article);
         reader.hover(point, id, &Ids::whole(issue, &region.article)).await;
@@ -398,7 +407,12 @@ async fn a_line_of_the_list_lights_its_region_and_a_region_its_line() {
         let id = ids.id(issue, &article.path);
         let line = format!("[data-test=headline][data-article=\"{id}\"]");
         if index % 2 == 0 {
-            window.script("document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })", &[json!(line)]).await;
+            window
+                .script(
+                    "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })",
+                    &[json!(line)],
+                )
+                .await;
             let [x, y, w, h] = rect(&window, &line).await;
             window.point(x + w / 2.0, y + h / 2.0).await;
         } else {
@@ -435,8 +449,13 @@ async fn fingers_tap_swipe_and_pinch() {
     let issue = &ISSUES[0];
     let window = Window::open("fingers", &library).await;
     let reader = open(&window, issue).await;
-    let region = issue.pages[0].regions.iter().max_by(|a, b| a.polygon.area().total_cmp(&b.polygon.area())).expect("regions");
-    let others: Vec<_> = issue.pages[0].regions.iter().filter(|other| *other != region).map(|other| &other.polygon).collect();
+    let region = issue.pages[0]
+        .regions
+        .iter()
+        .max_by(|a, b| a.polygon.area().total_cmp(&b.polygon.area()))
+        .expect("regions");
+    let others: Vec<_> =
+        issue.pages[0].regions.iter().filter(|other| *other != region).map(|other| &other.polygon).collect();
     let point = paper::well_within(&region.polygon, &others).expect("a point");
     // A tap opens, as a click does.
     let (x, y) = reader.place(point).await;
@@ -490,7 +509,10 @@ async fn fingers_tap_swipe_and_pinch() {
     pinch(80.0, 120.0).await;
     reader.wait_percent("larger again", |now| now > percent).await;
     let after = reader.place(held).await;
-    assert!((after.0 - middle.0).abs() < 4.0 && (after.1 - middle.1).abs() < 4.0, "{after:?} is not {middle:?}");
+    assert!(
+        (after.0 - middle.0).abs() < 4.0 && (after.1 - middle.1).abs() < 4.0,
+        "{after:?} is not {middle:?}"
+    );
     // Smaller than whole is whole.
     pinch(200.0, 20.0).await;
     reader.wait_percent("the whole page", |percent| percent == 100).await;
@@ -526,9 +548,14 @@ async fn two_fingers_on_a_trackpad_move_a_zoomed_page_and_a_pinch_zooms() {
     let middle = [json!(left + width / 2.0), json!(top + height / 2.0)];
     window.script(slide, &[middle[0].clone(), middle[1].clone(), json!({ "deltaX": 3, "deltaY": 8 })]).await;
     let after = reader.place(origin).await;
-    assert!((after.0 - before.0 + 30.0).abs() < 2.0 && (after.1 - before.1 + 80.0).abs() < 2.0, "{before:?} {after:?}");
+    assert!(
+        (after.0 - before.0 + 30.0).abs() < 2.0 && (after.1 - before.1 + 80.0).abs() < 2.0,
+        "{before:?} {after:?}"
+    );
     let percent = reader.wait_percent("as large as before", |percent| percent >= 300).await;
-    window.script(slide, &[middle[0].clone(), middle[1].clone(), json!({ "deltaY": -4, "ctrlKey": true })]).await;
+    window
+        .script(slide, &[middle[0].clone(), middle[1].clone(), json!({ "deltaY": -4, "ctrlKey": true })])
+        .await;
     reader.wait_percent("larger by a pinch", |now| now > percent).await;
     window.close();
 }
