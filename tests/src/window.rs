@@ -178,7 +178,7 @@ impl Window {
 
     /// Presses at one place, moves to another and lets go there, as one who drags.
     pub async fn drag(&self, from: (f64, f64), there: (f64, f64)) {
-        let halfway = ((from.0 + there.0) / 2.0, (from.1 + there.1) / 2.0);
+        let halfway = (f64::midpoint(from.0, there.0), f64::midpoint(from.1, there.1));
         let drag = MouseActions::new("mouse".into())
             .then(to(from.0, from.1))
             .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
