@@ -5,6 +5,7 @@
 
 pub mod command_line;
 pub mod display;
+pub mod ear;
 pub mod extremes;
 pub mod folder;
 pub mod paper;

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
 use fantoccini::actions::{
-    ActionSequence, Actions, InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions,
-    PointerAction, WheelAction, WheelActions,
+    ActionSequence, Actions, InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MOUSE_BUTTON_RIGHT,
+    MouseActions, PointerAction, WheelAction, WheelActions,
 };
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
@@ -17,6 +17,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use crate::display::Display;
+use crate::ear::Ear;
 use crate::process::{Running, program};
 
 /// The longest that anything in the window may take, on a slow machine without optimisation.
@@ -39,11 +40,20 @@ pub struct Window {
 impl Window {
     /// Opens the window on a library. `name` is the test's, for the picture of its failure.
     pub async fn open(name: &str, library: &Utf8Path) -> Self {
-        Self::open_dense(name, library, 1).await
+        Self::on(name, library, 1, None).await
     }
 
     /// The same on a screen with so many pixels to one of the window's, each way.
     pub async fn open_dense(name: &str, library: &Utf8Path, density: u32) -> Self {
+        Self::on(name, library, density, None).await
+    }
+
+    /// The same, told to whom listens as well.
+    pub async fn open_heard(name: &str, library: &Utf8Path, ear: &Ear) -> Self {
+        Self::on(name, library, 1, Some(ear)).await
+    }
+
+    async fn on(name: &str, library: &Utf8Path, density: u32, ear: Option<&Ear>) -> Self {
         let binary = program("kanbao-desktop");
         let binary = binary.to_str().expect("a plain path");
         let arguments = ["--library", library.as_str()];
@@ -58,6 +68,9 @@ impl Window {
         command.env("http_proxy", "http://127.0.0.1:9").env("https_proxy", "http://127.0.0.1:9");
         command.env("no_proxy", "127.0.0.1,localhost");
         display.show(&mut command);
+        if let Some(ear) = ear {
+            ear.listen(&mut command);
+        }
         let driver = Running::start(&mut command);
         let listening = Instant::now() + PATIENCE;
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
@@ -175,6 +188,25 @@ impl Window {
         self.perform(drag).await;
     }
 
+    /// Clicks with the other button at a place in the window, in CSS pixels.
+    pub async fn right_click_at(&self, x: f64, y: f64) {
+        let click = MouseActions::new("mouse".into())
+            .then(to(x, y))
+            .then(PointerAction::Down { button: MOUSE_BUTTON_RIGHT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_RIGHT });
+        self.perform(click).await;
+    }
+
+    /// The middle of an element, in CSS pixels.
+    pub async fn middle(&self, test: &str) -> (f64, f64) {
+        let css = selector(test);
+        let script = "const r = document.querySelector(arguments[0])?.getBoundingClientRect();
+            return r ? [r.x + r.width / 2, r.y + r.height / 2] : null";
+        let found = self.until(&format!("{css} is somewhere"), script, &[json!(css)]).await;
+        let [x, y]: [f64; 2] = serde_json::from_value(found).expect("two numbers");
+        (x, y)
+    }
+
     /// Turns the wheel at a place; towards the reader (down) is positive.
     pub async fn wheel(&self, x: f64, y: f64, turn: i64) {
         let scroll = WheelAction::Scroll {
@@ -197,12 +229,20 @@ impl Window {
 
     /// Presses a key while Alt is held.
     pub async fn alt(&self, key: char) {
-        let alt = char::from(Key::Alt);
-        let chord = KeyActions::new("keyboard".into())
-            .then(KeyAction::Down { value: alt })
-            .then(KeyAction::Down { value: key })
-            .then(KeyAction::Up { value: key })
-            .then(KeyAction::Up { value: alt });
+        self.chord(&[Key::Alt], key).await;
+    }
+
+    /// Presses a key while others are held.
+    pub async fn chord(&self, held: &[Key], key: char) {
+        let held: Vec<char> = held.iter().map(|&key| char::from(key)).collect();
+        let mut chord = KeyActions::new("keyboard".into());
+        for &value in &held {
+            chord = chord.then(KeyAction::Down { value });
+        }
+        chord = chord.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        for &value in held.iter().rev() {
+            chord = chord.then(KeyAction::Up { value });
+        }
         self.perform(chord).await;
     }
 

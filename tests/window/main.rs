@@ -1,7 +1,10 @@
 //! The real window: from the first launch to reading without a network.
 #![cfg(target_os = "linux")]
 
+mod access;
 mod catalogue;
+mod hands;
+mod languages;
 mod main_job;
 mod page;
 mod reader;

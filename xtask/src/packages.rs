@@ -1,6 +1,7 @@
 //! What the system itself must have: installed on Debian and Ubuntu, named exactly elsewhere.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use crate::process;
@@ -17,7 +18,7 @@ pub(crate) enum Purpose {
 }
 
 /// Debian's and Ubuntu's names, and the purpose from which on each is needed.
-const DEBIAN: [(&str, Purpose); 7] = [
+const DEBIAN: [(&str, Purpose); 9] = [
     ("build-essential", Purpose::Window),
     ("pkg-config", Purpose::Window),
     ("libwebkit2gtk-4.1-dev", Purpose::Window),
@@ -25,6 +26,9 @@ const DEBIAN: [(&str, Purpose); 7] = [
     ("xvfb", Purpose::Headless),
     ("imagemagick", Purpose::Headless),
     ("webkit2gtk-driver", Purpose::Test),
+    // What a screen reader hears is read from a bus of the test's own.
+    ("dbus", Purpose::Test),
+    ("at-spi2-core", Purpose::Test),
 ];
 
 /// Installs what is missing where that can be done, and otherwise says what is.
@@ -100,6 +104,10 @@ fn linux(purpose: Purpose) -> Result<(), String> {
     if purpose >= Purpose::Test && !has("WebKitWebDriver") {
         missing.push("WebKitWebDriver");
     }
+    let listens = Path::new("/usr/share/dbus-1/services/org.a11y.Bus.service").is_file();
+    if purpose >= Purpose::Test && !(has("dbus-daemon") && listens) {
+        missing.push("dbus-daemon, the accessibility bus of at-spi2-core");
+    }
     if missing.is_empty() {
         return Ok(());
     }
@@ -112,12 +120,12 @@ fn linux(purpose: Purpose) -> Result<(), String> {
     };
     let install = if family("fedora") {
         "sudo dnf install gcc gcc-c++ make pkgconf-pkg-config perl webkit2gtk4.1-devel google-noto-sans-cjk-fonts \
-         xorg-x11-server-Xvfb ImageMagick webkitgtk-driver"
+         xorg-x11-server-Xvfb ImageMagick webkitgtk-driver dbus-daemon at-spi2-core"
     } else if family("arch") {
-        "sudo pacman -S --needed base-devel webkit2gtk-4.1 noto-fonts-cjk xorg-server-xvfb imagemagick"
+        "sudo pacman -S --needed base-devel webkit2gtk-4.1 noto-fonts-cjk xorg-server-xvfb imagemagick dbus at-spi2-core"
     } else {
         "install them with your system's package manager; on Debian their packages are build-essential pkg-config \
-         libwebkit2gtk-4.1-dev fonts-noto-cjk xvfb imagemagick webkit2gtk-driver"
+         libwebkit2gtk-4.1-dev fonts-noto-cjk xvfb imagemagick webkit2gtk-driver dbus at-spi2-core"
     };
     Err(format!("this system lacks {}. Then run this again:\n  {install}", missing.join("; ")))
 }

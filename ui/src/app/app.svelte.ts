@@ -70,7 +70,10 @@ export class App {
   async openArticle(publication: string, date: string, article: string): Promise<void> {
     const open = this.reader?.issue;
     if (open?.publication !== publication || open.date !== date) await this.open(publication, date);
-    if (this.reader?.issue.date === date) await this.reader.open(article);
+    const { reader } = this;
+    if (reader?.issue.publication !== publication || reader.issue.date !== date) return;
+    reader.followFocus = true;
+    await reader.open(article);
   }
 
   /** The main menu, at its button. */
