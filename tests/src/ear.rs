@@ -129,7 +129,13 @@ impl Ear {
             .unwrap_or_default();
         let name = String::try_from(name).unwrap_or_default();
         heard.push(Heard { depth, role: role.into(), name, text });
-        let children: Vec<(String, OwnedObjectPath)> = accessible.call("GetChildren", &()).ok()?;
+        let mut children: Vec<(String, OwnedObjectPath)> = accessible.call("GetChildren", &()).ok()?;
+        if children.is_empty() {
+            // The webview's own tree hangs on a socket, which tells its child to who asks for the first one only.
+            children
+                .extend(accessible.call::<_, _, (String, OwnedObjectPath)>("GetChildAtIndex", &0_i32).ok());
+        }
+        children.retain(|(_, path)| !path.as_str().ends_with("/null"));
         for (bus, path) in children {
             self.walk(&bus, path.as_str(), depth + 1, heard);
         }

@@ -67,6 +67,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
+  vi.useRealTimers();
   await unmount(window);
   document.body.replaceChildren();
 });
@@ -130,11 +131,12 @@ test("a source that reads less than it used to is said, and since when", async (
 });
 
 test("covers say what they are", async () => {
+  vi.setSystemTime(new Date(2026, 10, 24, 12));
   await show([paper]);
   const covers = [...document.querySelectorAll<HTMLElement>('[data-test="cover"]')];
-  expect(covers.map((cover) => cover.getAttribute("aria-label"))).toEqual([
-    "打开示例日报 11月24日 周二，4 版，3 篇未读",
-    "打开示例日报 11月23日 周一，8 版，3/8 版",
+  expect(covers.map((cover) => cover.textContent.replaceAll(/\s+/g, " ").trim())).toEqual([
+    "打开示例日报 11月24日 周二 今天 4 版 3 篇未读",
+    "打开示例日报 头版还没有到 11月23日 周一 3/8 版",
   ]);
   expect(covers[0]?.querySelector("img")?.getAttribute("src")).toBe("page://localhost/slrb/2026-11-24/01/preview");
   expect(covers[1]?.querySelector("img")).toBeNull();
