@@ -20,6 +20,8 @@ pub enum Role {
     List,
     ListItem,
     Button,
+    /// A button that opens a menu.
+    Popup,
     Paragraph,
     Heading,
     Article,
@@ -31,6 +33,7 @@ impl From<u32> for Role {
     fn from(number: u32) -> Self {
         match number {
             23 => Self::Frame,
+            11 => Self::Popup,
             31 => Self::List,
             32 => Self::ListItem,
             43 => Self::Button,

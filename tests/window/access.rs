@@ -290,7 +290,7 @@ async fn what_is_heard_makes_sense_from_the_start_to_an_article() {
             (Role::Frame, "报亭 – 看报"),
             (Role::Heading, "看报"),
             (Role::Button, "添加报纸"),
-            (Role::Button, "菜单"),
+            (Role::Popup, "菜单"),
             (Role::Landmark, "报亭"),
             (Role::Heading, "示例日报"),
             (Role::Button, covers),
