@@ -93,6 +93,7 @@ pub(crate) fn name(paper: &Paper, skin: Skin, quirks: &Quirks) -> Vec<Names> {
             Skin::PaperIndex => format!("Page{}BC.htm", page.number.replace('-', "")),
             Skin::Daoxiang => format!("Page{}DK.htm", page.number.replace('-', "")),
             Skin::Mobile => format!("{}_m.html", compact(issue.date)),
+            Skin::Json => "index.json".to_owned(),
             _ => format!("node_{}.html", page.number.replace('-', "")),
         });
         let mut on_page: HashMap<&str, u32> = HashMap::new();
@@ -117,6 +118,11 @@ pub(crate) fn name(paper: &Paper, skin: Skin, quirks: &Quirks) -> Vec<Names> {
                     let sheet = format!("{}_{:03}", compact(issue.date), page.unwrap_or_default() + 1);
                     format!("{sheet}/content_{sheet}_{count}.htm")
                 }
+                // Articles have no address of their own but the shell's.
+                Skin::Json => format!(
+                    "index.html?paperName={}&paperDate={}&paperNumber={}&articleid={next}",
+                    issue.slug, issue.date, article.page
+                ),
                 _ => format!("content_{next}.html"),
             };
             next += 1;
@@ -159,6 +165,9 @@ pub(crate) struct AreaText {
 impl<'a> Scene<'a> {
     /// What every address of the paper begins with.
     fn root(&self) -> String {
+        if self.skin.ground() == Ground::Json {
+            return format!("/_szb/{}/", self.issue.slug);
+        }
         let inner = if self.skin.ground() == Ground::Newer { "pc/" } else { "" };
         format!("/{}/{inner}", self.issue.slug)
     }
@@ -172,6 +181,7 @@ impl<'a> Scene<'a> {
             Ground::Cloud => dated(date),
             Ground::PaperIndex => format!("content/{}", compact(date)),
             Ground::Mobile => format!("mobile/{}/{}", date.year(), compact(date)),
+            Ground::Json => format!("{:04}/{:02}/{:02}", date.year(), date.month(), date.day()),
         };
         format!("{}{folder}/", self.root())
     }
@@ -179,6 +189,7 @@ impl<'a> Scene<'a> {
     fn article_folder(&self) -> String {
         match self.skin.ground() {
             Ground::Newer => format!("{}content/{}/", self.root(), monthly(self.issue.date)),
+            Ground::Json => "/szb_223187/szbxq/".to_owned(),
             _ => self.folder(),
         }
     }
@@ -187,7 +198,7 @@ impl<'a> Scene<'a> {
     fn up(&self) -> &'static str {
         match (self.skin.ground(), self.is_copy) {
             (Ground::Newer, true) => "../",
-            (Ground::Classic | Ground::Newer, _) => "../../../",
+            (Ground::Classic | Ground::Newer | Ground::Json, _) => "../../../",
             (Ground::Cloud | Ground::PaperIndex, _) => "../../",
             (Ground::Mobile, _) => "../../../../",
         }
@@ -238,7 +249,7 @@ impl<'a> Scene<'a> {
             Ground::Newer => format!("pic/{}/{number}.jpg", monthly(date)),
             Ground::PaperIndex if is_pdf => format!("PDF/{}/{file}", compact(date)),
             Ground::PaperIndex => format!("images/{}/{file}", compact(date)),
-            Ground::Mobile => format!("pdf/{}/{file}", compact(date)),
+            Ground::Mobile | Ground::Json => format!("pdf/{}/{file}", compact(date)),
         };
         self.root() + &placed
     }
@@ -253,7 +264,7 @@ impl<'a> Scene<'a> {
         let date = self.issue.date;
         let placed = match self.skin.ground() {
             Ground::Newer => format!("pic/{}/{file}", monthly(date)),
-            Ground::PaperIndex | Ground::Mobile => format!("res/{}/{file}", compact(date)),
+            Ground::PaperIndex | Ground::Mobile | Ground::Json => format!("res/{}/{file}", compact(date)),
             Ground::Classic | Ground::Cloud => format!("res/{}/{file}", dated(date)),
         };
         self.root() + &placed
@@ -325,7 +336,7 @@ impl<'a> Scene<'a> {
 
     /// Each region's corners in fractions, as drawn: some reach beyond the page.
     fn drawn(&self, page: &PageManifest) -> Vec<(u32, Vec<Point>)> {
-        if self.skin == Skin::Mobile || self.quirks.bare_adverts && self.is_advert(page) {
+        if !self.shows_pages() || self.quirks.bare_adverts && self.is_advert(page) {
             return Vec::new();
         }
         let corners = page.regions.iter().map(|region| (region.article, region.polygon.corners().to_vec()));
@@ -429,6 +440,11 @@ impl<'a> Scene<'a> {
         text
     }
 
+    /// Whether the site shows pictures of its pages, with regions.
+    fn shows_pages(&self) -> bool {
+        !matches!(self.skin, Skin::Mobile | Skin::Json)
+    }
+
     fn whole_text(&self, article: &ArticleManifest) -> Option<Vec<Block>> {
         let goes_on = |of: u32| {
             self.issue
@@ -470,13 +486,17 @@ impl<'a> Scene<'a> {
                 path: self.page_path(i),
                 number: page.number.clone(),
                 name: page.name.clone(),
-                picture: if self.skin == Skin::Mobile {
-                    String::new()
-                } else {
+                picture: if self.shows_pages() {
                     self.page_file_path(page, self.frame_file(page))
+                } else {
+                    String::new()
                 },
                 large_picture: page.picture.as_deref().map(|picture| self.page_file_path(page, picture)),
-                pdf: page.pdf.as_deref().map(|pdf| self.page_file_path(page, pdf)),
+                pdf: page
+                    .pdf
+                    .as_deref()
+                    .filter(|_| self.skin != Skin::Json)
+                    .map(|pdf| self.page_file_path(page, pdf)),
                 regions: regions.collect(),
                 articles: articles.map(|article| self.published_article(article)).collect(),
             }
@@ -485,7 +505,8 @@ impl<'a> Scene<'a> {
             publication: issue.publication.clone(),
             slug: issue.slug.clone(),
             date: issue.date,
-            copyright: issue.copyright.clone(),
+            // The JSON says nothing of whose it is.
+            copyright: if self.skin == Skin::Json { String::new() } else { issue.copyright.clone() },
             pages: pages.collect(),
         }
     }

@@ -29,6 +29,8 @@ pub enum Skin {
     Daoxiang,
     /// The whole issue in one document for telephones, without pictures of its pages.
     Mobile,
+    /// The whole issue in one JSON document, with a shell of HTML before it.
+    Json,
 }
 
 /// Where a site's documents and files stand.
@@ -44,6 +46,8 @@ pub(crate) enum Ground {
     PaperIndex,
     /// `mobile/YYYY/YYYYMMDD/`.
     Mobile,
+    /// `/_szb/SLUG/YYYY/MM/DD/index.json`.
+    Json,
 }
 
 impl Skin {
@@ -54,6 +58,7 @@ impl Skin {
             Self::Catalogue => Ground::Cloud,
             Self::PaperIndex | Self::Daoxiang => Ground::PaperIndex,
             Self::Mobile => Ground::Mobile,
+            Self::Json => Ground::Json,
         }
     }
 
@@ -201,6 +206,10 @@ pub struct Quirks {
     pub backslashes: bool,
     /// Both addresses of an article that goes on elsewhere have its whole text.
     pub whole_text_twice: bool,
+    /// Pages do not list the issue's pages: only the pager leads on.
+    pub without_page_list: bool,
+    /// The last page's 下一版 leads back to the page before it.
+    pub looping_pager: bool,
     /// Subscription and microblog lines inside the text.
     pub promotions_in_text: bool,
     /// `<!--enpproperty ... -->` after the document.
@@ -230,6 +239,8 @@ impl Quirks {
             dead_pdf_links: false,
             backslashes: false,
             whole_text_twice: false,
+            without_page_list: false,
+            looping_pager: false,
             promotions_in_text: false,
             metadata_comment: true,
             missing: Missing::NotFound,
@@ -283,6 +294,7 @@ impl Quirks {
                 large_picture: LargePicture::Linked,
                 ..div
             },
+            Skin::Json => Self { calendar: Calendar::Absent, metadata_comment: false, ..div },
             Skin::Mobile => Self {
                 charset: Charset::Utf8CalledGb2312,
                 index: Index::Script,

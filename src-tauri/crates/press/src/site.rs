@@ -30,6 +30,10 @@ enum Resource {
         date: Date,
         as_script: bool,
     },
+    /// The newest issue of every paper, as JSON.
+    NewestPapers,
+    /// What a browser gets before its program has asked for the JSON.
+    Shell,
     /// The newer generator's copy of the newest front page.
     Copy(usize),
     /// A copy of the issue's own front page, as `index.html` beside it.
@@ -44,9 +48,13 @@ impl Resource {
     fn class(&self) -> Class {
         match self {
             Self::Robots => Class::Robots,
-            Self::House | Self::FrontDoor(_) | Self::HandOn(_) | Self::Refresh(..) | Self::Copy(_) => {
-                Class::Index
-            }
+            Self::House
+            | Self::FrontDoor(_)
+            | Self::HandOn(_)
+            | Self::Refresh(..)
+            | Self::Copy(_)
+            | Self::NewestPapers
+            | Self::Shell => Class::Index,
             Self::Calendar(..) | Self::Papers { .. } => Class::Calendar,
             Self::IssueCopy(_) | Self::Page(..) => Class::Page,
             Self::Article(..) => Class::Article,
@@ -138,6 +146,7 @@ impl Site {
     pub fn front_door(&self, slug: &str) -> String {
         match self.skin.ground() {
             Ground::PaperIndex => format!("/{slug}/content/PaperIndex.htm"),
+            Ground::Json => format!("/szb_223187/szblb/index.html?paperName={slug}"),
             _ => format!("/{slug}/paperindex.htm"),
         }
     }
@@ -255,6 +264,17 @@ impl Site {
                     table.remove(&path);
                 }
             }
+            Ground::Json => {
+                table.insert("/api-paper/api/newestPaper".to_owned(), Resource::NewestPapers);
+                for shell in ["szblb", "szbxq"] {
+                    table.insert(format!("/szb_223187/{shell}/index.html"), Resource::Shell);
+                }
+                for path in
+                    [format!("/{slug}/"), format!("/{slug}/index.htm"), format!("/{slug}/paperindex.htm")]
+                {
+                    table.remove(&path);
+                }
+            }
             _ => {}
         }
     }
@@ -272,7 +292,9 @@ impl Site {
             page.picture.iter().for_each(|name| file(name, Class::PagePicture));
         }
         for article in &scene.issue.articles {
-            table.insert(scene.article_path(article.id), Resource::Article(issue, article.id));
+            if self.skin.ground() != Ground::Json {
+                table.insert(scene.article_path(article.id), Resource::Article(issue, article.id));
+            }
             for block in &article.article.blocks {
                 if let Block::Picture { url, .. } = block {
                     let path = scene.picture_path(url);
@@ -391,6 +413,8 @@ impl Site {
                     Ground::Newer => "pc/layout/index.html".to_owned(),
                     Ground::Cloud => format!("{}/{first}", dated(date)),
                     Ground::PaperIndex => format!("{}/IssueIndex.htm", compact(date)),
+                    // This family's door is a shell.
+                    Ground::Json => String::new(),
                     Ground::Mobile => format!("./mobile/{}/{}/{first}", date.year(), compact(date)),
                 };
                 if self.quirks.index == Index::Redirect {
@@ -401,6 +425,18 @@ impl Site {
             }
             Resource::Calendar(publication, year, month) => {
                 self.calendar(*publication, *year, *month, newest)
+            }
+            Resource::Shell => Some(self.document(skin::JSON_SHELL, None)),
+            Resource::NewestPapers => {
+                let newest = self.publications.iter().filter_map(|publication| {
+                    let mut back = publication.issues.iter().rev();
+                    let last = back.next()?;
+                    let issue =
+                        if newest == Newest::Unpublished { back.next().unwrap_or(last) } else { last };
+                    Some((publication.name.as_str(), publication.slug.as_str(), issues[*issue].date))
+                });
+                let json = skin::newest_papers(newest);
+                Some(plain("application/json", json.into_bytes()))
             }
             Resource::Papers { date, as_script } => Some(self.papers_of(*date, *as_script, newest)),
             Resource::Copy(publication) => {
@@ -419,7 +455,12 @@ impl Site {
                 let file = &self.names[*issue].pages[*page];
                 let page = self.names[shown].pages.iter().position(|name| name == file)?;
                 let scene = self.scene(shown);
-                Some(self.document(&skin::page(&scene, page), Some(issues[shown].date)))
+                let document = skin::page(&scene, page);
+                if self.skin.ground() == Ground::Json {
+                    let json = plain("application/json", document.into_bytes());
+                    return Some(Found { modified: Some(issues[shown].date), ..json });
+                }
+                Some(self.document(&document, Some(issues[shown].date)))
             }
             Resource::Article(issue, id) => {
                 let issue = self.printed(*issue, newest)?;
@@ -722,6 +763,27 @@ mod tests {
                 assert!(document.contains(mark), "{skin:?}: no {mark:?} in\n{document}");
             }
         }
+    }
+
+    #[test]
+    fn an_issue_may_be_one_json_document() {
+        let site = site_with(Skin::Json, |_| {});
+        let value = |path: &str| -> serde_json::Value {
+            serde_json::from_slice(&ask(&site, path, &[]).body).unwrap()
+        };
+        let newest = value("/api-paper/api/newestPaper");
+        assert_eq!(newest["data"][0]["paperData"], "2026-11-23");
+        let issue = value("/_szb/slrb/2026/11/23/index.json");
+        assert_eq!(issue["paperInfo"][0]["paperBk"], "要闻");
+        let first = &issue["paperInfo"][0]["xyList"][1];
+        assert_eq!(
+            (first["title"].as_str(), first["title2"].as_str()),
+            (Some("书屋开门"), Some("一座楼<br/>两条街"))
+        );
+        assert!(first["content"].as_str().unwrap().contains("../../../res/20261123/101_1.jpg"));
+        let article = site.issue("slrb", "2026-11-23".parse().unwrap()).unwrap().articles().nth(1).unwrap();
+        assert!(article.path.ends_with(&format!("articleid={}", first["id"])), "{}", article.path);
+        assert!(text(&site, &article.path).contains("id=\"app\""));
     }
 
     /// Follows every link from the front doors on; what it finds it also asks for.

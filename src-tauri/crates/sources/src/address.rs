@@ -1,5 +1,7 @@
 //! What can be told from an address alone: whose issue it is, of which date, and where others lie.
 
+use crate::ask::Ask;
+use crate::json;
 use kanbao_newspaper::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -48,6 +50,12 @@ pub fn issue_place(url: &Url) -> Option<IssuePlace> {
     Some(IssuePlace { root, date, file: path[whole.end()..].to_owned() })
 }
 
+/// Whether an address means one issue, or something in it, rather than whichever is the newest.
+pub fn names_an_issue(url: &Url) -> bool {
+    let dated = |url: &Url| issue_place(url).is_some();
+    dated(url) || json::behind(url).is_some_and(|target| dated(&target))
+}
+
 /// Whether a file's name ends in `.html`: the older generators write `.htm`.
 pub(crate) fn is_html(url: &Url) -> bool {
     url.path().rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("html"))
@@ -83,7 +91,7 @@ fn last_folder(root: &Url) -> String {
 fn page_roots(place: &IssuePlace, is_newer: bool) -> Vec<Url> {
     if is_newer && CONTENT_FOLDERS.contains(&last_folder(&place.root).as_str()) {
         let twins = LAYOUT_FOLDERS.iter().filter_map(|twin| place.root.join(&format!("../{twin}/")).ok());
-        return twins.collect();
+        return twins.chain([place.root.clone()]).collect();
     }
     vec![place.root.clone()]
 }
@@ -106,6 +114,10 @@ pub fn article_key(url: &Url) -> String {
     if !kept.is_empty() {
         key.push('?');
         key.push_str(&kept.join("&"));
+    }
+    // Articles that share one document are told apart behind its address.
+    if let Some(article) = Ask::of(url).note("article") {
+        key.push_str(&format!("#{article}"));
     }
     key
 }
@@ -135,6 +147,9 @@ impl<'a> DateStyle<'a> {
 
 /// Where the issue of another date may begin, likeliest first.
 pub fn issue_urls(known_page: &Url, date: Date) -> Vec<Url> {
+    if let Some(url) = json::issue_of(known_page, date) {
+        return vec![url];
+    }
     let (Some(place), Some(style)) = (issue_place(known_page), DateStyle::of(known_page)) else {
         return Vec::new();
     };
@@ -169,6 +184,9 @@ pub fn issue_urls(known_page: &Url, date: Date) -> Vec<Url> {
 
 /// Where the dates of a month's issues may be listed.
 pub fn calendar_urls(known_page: &Url, year: i16, month: i8) -> Vec<Url> {
+    if json::newest_of(known_page).is_some() {
+        return Vec::new();
+    }
     let (Some(place), Some(style)) = (issue_place(known_page), DateStyle::of(known_page)) else {
         return Vec::new();
     };
@@ -184,6 +202,9 @@ pub fn calendar_urls(known_page: &Url, year: i16, month: i8) -> Vec<Url> {
 
 /// Where the newest issue may be found, from any address of the site.
 pub fn entry_urls(url: &Url) -> Vec<Url> {
+    if let Some(newest) = json::newest_of(url) {
+        return vec![newest];
+    }
     let mut bare = url.clone();
     bare.set_query(None);
     bare.set_fragment(None);

@@ -12,6 +12,7 @@ mod decks;
 mod furniture;
 mod html;
 mod index;
+mod json;
 mod mobile;
 mod papers;
 mod printed;
@@ -47,6 +48,12 @@ pub fn read(url: &Url, text: &str) -> Reading {
     let text = &text[..end];
     if calendar::is_calendar(text) {
         calendar::read(url, text, &mut reading);
+    } else if let Some(target) = json::behind(url) {
+        reading.kind = Kind::Index;
+        reading.family = Some(Family::JsonSzb);
+        reading.redirect = Some(target);
+    } else if let Some(value) = json::value_of(text) {
+        json::read(url, &value, &mut reading);
     } else if let Some(xml) = papers::unwrapped(text) {
         papers::read(url, &xml, &mut reading);
     } else {

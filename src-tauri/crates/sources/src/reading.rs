@@ -50,11 +50,14 @@ pub enum Family {
     PaperIndex,
     /// The whole issue in one document for telephones: `YYYYMMDD_m.html`.
     BjdMobile,
+    /// The whole issue in one JSON document: `/_szb/CODE/YYYY/MM/DD/index.json`.
+    JsonSzb,
 }
 
 impl Family {
     /// Every family that this version reads.
-    pub const ALL: &[Self] = &[Self::FounderClassic, Self::FounderNew, Self::PaperIndex, Self::BjdMobile];
+    pub const ALL: &[Self] =
+        &[Self::FounderClassic, Self::FounderNew, Self::PaperIndex, Self::BjdMobile, Self::JsonSzb];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -62,6 +65,7 @@ impl Family {
             Self::FounderNew => "founder-new",
             Self::PaperIndex => "paper-index",
             Self::BjdMobile => "bjd-mobile",
+            Self::JsonSzb => "json-szb",
         }
     }
 }

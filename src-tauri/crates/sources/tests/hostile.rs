@@ -14,6 +14,7 @@ const OTHERS: &[&str] = &[
     "http://a.cn/slrb/pc/content/202003/11/content_1.html",
     "http://a.cn/slrb/content/20200311/Page01BC.htm",
     "http://a.cn/slrb/mobile/2020/20200311/20200311_m.html#kanbao?page=01",
+    "http://a.cn/_szb/slrb/2020/03/11/index.json#kanbao?article=1",
 ];
 
 /// Far above what any of these takes, far below what a square of their length would.
@@ -64,6 +65,13 @@ fn depth_and_length_cost_what_they_should() {
         ),
         "<papers><paper><layouts><layout><layoutURL>1</layoutURL></layout>".repeat(many),
         format!("paperinfo(\"{}", "<papers>".repeat(many)),
+        "{\"a\":".repeat(many),
+        format!("{{\"paperInfo\":[{}{{}}]}}", numbered(many, "{\"paperNumber\":#,\"xyList\":[{\"id\":#}]},")),
+        format!("{{\"paperInfo\":[{{\"xyList\":[{{\"id\":1,\"content\":\"{}\"}}]}}]}}", "<div>".repeat(many)),
+        format!(
+            "{{\"data\":[{}{{}}]}}",
+            numbered(many, "{\"paperName\":\"#报\",\"webUrl\":\"?paperName=a#\"},")
+        ),
         numbered(many, "<dl><dt><a href=node_#.html>第#版：甲</a></dt>"),
     ];
     for (at, document) in documents.iter().enumerate() {
@@ -159,8 +167,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
-    fn any_mixture_of_fragments_is_read(fragments in prop::collection::vec(fragment(), 0..40), which in 0..8_usize) {
-        let address = [PAGE, ARTICLE, "http://a.cn/", "file:///tmp/x.htm", OTHERS[0], OTHERS[1], OTHERS[2], OTHERS[3]][which];
+    fn any_mixture_of_fragments_is_read(fragments in prop::collection::vec(fragment(), 0..40), which in 0..9_usize) {
+        let address = [PAGE, ARTICLE, "http://a.cn/", "file:///tmp/x.htm", OTHERS[0], OTHERS[1], OTHERS[2], OTHERS[3], OTHERS[4]][which];
         let reading = read(&Url::parse(address).unwrap(), &fragments.concat());
         if let Some(page) = &reading.page {
             for region in page.regions(None).regions {

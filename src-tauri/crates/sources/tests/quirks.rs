@@ -672,3 +672,27 @@ fn addresses_in_an_attribute_that_no_browser_knows() {
     assert_eq!(pages, [("01", "/PDF/20200311/01.pdf"), ("02", "/PDF/20200311/02.pdf")]);
     assert_eq!(articles(&reading), ["Articel02001NR.htm", "Articel02002NR.htm"]);
 }
+
+#[test]
+fn articles_that_share_a_document_are_told_apart() {
+    let text = r#"{"paperInfo":[{"paperNumber":"01","paperBk":"要闻","xyList":[{"id":7,"title":"一<br/>题","content":"<p>　　甲。</p>"},{"id":8,"title":"二","content":""}]},{"paperNumber":2,"paperBk":null,"xyList":null}]}"#;
+    let url = Url::parse(
+        "http://a.cn/_szb/slrb/2020/03/11/index.json#kanbao?name=%E7%A4%BA%E4%BE%8B%E6%97%A5%E6%8A%A5",
+    )
+    .unwrap();
+    let issue = read(&url, text);
+    assert_eq!((issue.kind, issue.family), (Kind::Page, Some(Family::JsonSzb)));
+    assert_eq!(issue.publication.as_deref(), Some("示例日报"));
+    assert_eq!(issue.date.unwrap().to_string(), "2020-03-11");
+    let numbers: Vec<&str> = issue.pages.iter().map(|page| page.number.as_str()).collect();
+    assert_eq!(numbers, ["01", "2"]);
+    let links = issue.page.unwrap().articles;
+    assert_eq!(links[0].headline, "一\n题");
+    assert_ne!(address::article_key(&links[0].url), address::article_key(&links[1].url));
+    let article = read(&links[0].url, text).article.unwrap();
+    assert_eq!(article.article.blocks, [paragraph("甲。")]);
+    assert_eq!(article.page.unwrap().number, "01");
+    let absent =
+        read(&Url::parse("http://a.cn/_szb/slrb/2020/03/11/index.json#kanbao?article=9").unwrap(), text);
+    assert!(absent.article.is_none() && !absent.warnings.is_empty());
+}

@@ -104,7 +104,7 @@ pub(crate) async fn discover(fetcher: &Fetcher<'_>, typed: &str) -> Result<Disco
         return given.map(|_| unreachable!("an error was matched"));
     }
     // An address that names no issue and has a page, or leads to one, is the site's own way to the newest.
-    let given_is_index = matches!(&given, Ok(Some(_)) if address::issue_place(&url).is_none());
+    let given_is_index = matches!(&given, Ok(Some(_)) if !address::names_an_issue(&url));
     let start = match &given {
         Ok(Some(found)) => found.dated_url().clone(),
         _ => url.clone(),

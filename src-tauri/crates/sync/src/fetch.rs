@@ -90,8 +90,8 @@ impl<'a> Fetcher<'a> {
         issue: Option<IssueId>,
     ) -> Result<Document, SyncError> {
         // Several pages may be parts of one answer, which is kept once; which part is meant stays with the address.
-        let key = Ask::of(url).key();
-        let kept = self.keep(&key, freshness, Accept::Document, issue).await?;
+        let asked = Ask::of(url).url;
+        let kept = self.keep(&asked, freshness, Accept::Document, issue).await?;
         let decoded = charset::decode(&kept.body, kept.resource.content_type.as_deref());
         let mut final_url = Url::parse(&kept.resource.final_url).unwrap_or_else(|_| url.clone());
         final_url.set_fragment(url.fragment());

@@ -34,6 +34,7 @@ const SKINS: &[Skin] = &[
     Skin::PaperIndex,
     Skin::Daoxiang,
     Skin::Mobile,
+    Skin::Json,
 ];
 
 fn family(skin: Skin) -> &'static str {
@@ -41,6 +42,7 @@ fn family(skin: Skin) -> &'static str {
         Skin::Div | Skin::Table | Skin::People => "founder-classic",
         Skin::PaperIndex | Skin::Daoxiang => "paper-index",
         Skin::Mobile => "bjd-mobile",
+        Skin::Json => "json-szb",
         _ => "founder-new",
     }
 }
@@ -132,7 +134,8 @@ fn assert_is_as_published(desk: &Desk, issue: &Issue, published: &PublishedIssue
         } else {
             assert_eq!(kept.pages.len(), 2, "{what}: 转版");
         }
-        assert!(kept.copyright.as_deref().is_some_and(|line| !line.is_empty()), "{what}: copyright");
+        let owned = kept.copyright.as_deref().is_some_and(|line| !line.is_empty());
+        assert_eq!(owned, !published.copyright.is_empty(), "{what}: copyright");
     }
 }
 
@@ -159,7 +162,9 @@ async fn every_skin_is_kept_as_it_was_published() {
 
 #[tokio::test]
 async fn a_second_run_fetches_nothing() {
-    for skin in [Skin::Div, Skin::Table, Skin::People, Skin::Layoutlist, Skin::Daoxiang, Skin::Mobile] {
+    for skin in
+        [Skin::Div, Skin::Table, Skin::People, Skin::Layoutlist, Skin::Daoxiang, Skin::Mobile, Skin::Json]
+    {
         let desk = desk(skin);
         let publication = desk.add(&desk.site.front_door("slrb")).await;
         desk.sync(&publication, Wanted::Latest(3)).await;
@@ -264,7 +269,9 @@ async fn a_date_without_an_issue_says_so() {
 
 #[tokio::test]
 async fn without_a_calendar_the_issues_are_found_by_walking() {
-    for skin in [Skin::Div, Skin::Table, Skin::People, Skin::Swiper, Skin::PaperIndex, Skin::Mobile] {
+    for skin in
+        [Skin::Div, Skin::Table, Skin::People, Skin::Swiper, Skin::PaperIndex, Skin::Mobile, Skin::Json]
+    {
         let quirks = Quirks { calendar: kanbao_press::Calendar::Absent, ..Quirks::usual(skin) };
         let desk = desk_with(skin, quirks);
         let publication = desk.add(&desk.site.front_door("slrb")).await;

@@ -24,6 +24,7 @@ const SKINS: &[(Skin, &str)] = &[
     (Skin::PaperIndex, "paper-index"),
     (Skin::Daoxiang, "paper-index"),
     (Skin::Mobile, "bjd-mobile"),
+    (Skin::Json, "json-szb"),
 ];
 
 /// Right and all, by family and field, and the first few that are wrong.
@@ -68,6 +69,16 @@ fn path(url: Option<&Url>) -> String {
     url.map(|url| url.path().to_owned()).unwrap_or_default()
 }
 
+/// What an article is told by: its path, or its number behind the address of a document that has many.
+fn told_by(url: &Url) -> String {
+    Ask::of(url).note("article").map_or_else(|| url.path().to_owned(), str::to_owned)
+}
+
+/// The same of an address that the press publishes.
+fn published_as(path: &str) -> String {
+    path.rsplit_once("articleid=").map_or_else(|| path.to_owned(), |(_, id)| id.to_owned())
+}
+
 /// Every region with its article, to the pixel of a page of 350 by 500.
 fn regions<'a>(
     regions: impl Iterator<Item = (String, &'a kanbao_newspaper::Polygon)>,
@@ -90,7 +101,7 @@ fn within_a_pixel(found: &[(String, Vec<(f64, f64)>)], expected: &[(String, Vec<
 
 fn score_page(scores: &mut Scores, family: &'static str, site: &Site, date: &str, published: &PublishedPage) {
     let mut address = Url::parse(&format!("{HOST}{}", published.path)).unwrap();
-    if family == "bjd-mobile" {
+    if matches!(family, "bjd-mobile" | "json-szb") {
         address = Ask::of(&address).noting("page", &published.number).into_url();
     }
     let reading = read(site, &address);
@@ -116,8 +127,9 @@ fn score_page(scores: &mut Scores, family: &'static str, site: &Site, date: &str
     } else {
         count("regions", &format!("{found:?}"), &format!("{expected:?}"));
     }
-    let found: Vec<&str> = page.articles.iter().map(|link| link.url.path()).collect();
-    let expected: Vec<&str> = published.articles.iter().map(|article| article.path.as_str()).collect();
+    let found: Vec<String> = page.articles.iter().map(|link| told_by(&link.url)).collect();
+    let expected: Vec<String> =
+        published.articles.iter().map(|article| published_as(&article.path)).collect();
     count("article links", &found.join(" "), &expected.join(" "));
     let found: Vec<String> = page.articles.iter().map(|link| plain(&link.headline)).collect();
     let expected: Vec<String> =
@@ -130,9 +142,15 @@ fn score_article(
     family: &'static str,
     site: &Site,
     date: &str,
+    page: &PublishedPage,
     published: &PublishedArticle,
 ) {
-    let reading = read(site, &Url::parse(&format!("{HOST}{}", published.path)).unwrap());
+    let mut address = Url::parse(&format!("{HOST}{}", published.path)).unwrap();
+    if family == "json-szb" {
+        let issue = Url::parse(&format!("{HOST}{}", page.path)).unwrap();
+        address = Ask::of(&issue).noting("article", &published_as(&published.path)).into_url();
+    }
+    let reading = read(site, &address);
     let mut count =
         |field, found: &str, expected: &str| scores.count(family, field, &published.path, found, expected);
     count("article date", &reading.date.map(|date| date.to_string()).unwrap_or_default(), date);
@@ -167,7 +185,7 @@ fn every_field_of_every_family_is_read_rightly() {
             for page in &issue.pages {
                 score_page(&mut scores, family, &site, &date, page);
                 for article in &page.articles {
-                    score_article(&mut scores, family, &site, &date, article);
+                    score_article(&mut scores, family, &site, &date, page, article);
                 }
             }
         }

@@ -5,12 +5,14 @@
 )]
 
 mod div;
+mod json;
 mod mobile;
 mod newer;
 mod paper_index;
 mod people;
 mod table;
 
+pub(crate) use json::{SHELL as JSON_SHELL, newest as newest_papers};
 pub(crate) use newer::{calendar as newer_calendar, papers_info};
 
 use crate::manifest::{ArticleManifest, PageManifest};
@@ -44,6 +46,7 @@ pub(crate) fn page(scene: &Scene<'_>, page: usize) -> String {
         Skin::People => people::page(scene, page),
         Skin::PaperIndex | Skin::Daoxiang => paper_index::page(scene, page),
         Skin::Mobile => mobile::issue(scene),
+        Skin::Json => json::issue(scene),
         _ => newer::page(scene, page),
     }
 }
@@ -57,6 +60,7 @@ pub(crate) fn article(scene: &Scene<'_>, article: &ArticleManifest) -> String {
         Skin::People => people::article(scene, page, article),
         Skin::PaperIndex | Skin::Daoxiang => paper_index::article(scene, page, article),
         Skin::Mobile => mobile::article(scene, page, article),
+        Skin::Json => json::SHELL.to_owned(),
         _ => newer::article(scene, page, article),
     }
 }
@@ -178,7 +182,9 @@ fn weekday(date: Date) -> &'static str {
 /// The page before and the one after, by file name.
 fn pages_around<'a>(scene: &Scene<'a>, page: usize) -> (Option<&'a str>, Option<&'a str>) {
     let file = |at: Option<usize>| at.and_then(|at| scene.names.pages.get(at)).map(String::as_str);
-    (file(page.checked_sub(1)), file(page.checked_add(1)))
+    let before = file(page.checked_sub(1));
+    let loops = scene.quirks.looping_pager && page + 1 == scene.names.pages.len();
+    (before, if loops { before } else { file(page.checked_add(1)) })
 }
 
 /// The headline in a list, which is empty for a picture without words.
