@@ -56,6 +56,12 @@ pub fn names_an_issue(url: &Url) -> bool {
     dated(url) || json::behind(url).is_some_and(|target| dated(&target))
 }
 
+/// What a newspaper is subscribed to by, of the addresses that people see: a program's shell says less than the list
+/// that it asks for.
+pub fn canonical_entry(url: Url) -> Url {
+    json::behind(&url).unwrap_or(url)
+}
+
 /// Whether a file's name ends in `.html`: the older generators write `.htm`.
 pub(crate) fn is_html(url: &Url) -> bool {
     url.path().rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("html"))

@@ -130,7 +130,7 @@ pub(crate) async fn discover(fetcher: &Fetcher<'_>, typed: &str) -> Result<Disco
     }
     let (entry, found) = match (newest, given) {
         (Some(newest), _) => newest,
-        (None, Ok(Some(found))) => (url, found),
+        (None, Ok(Some(found))) => (address::canonical_entry(url), found),
         (None, Ok(None)) => {
             return Err(SyncError::NotANewspaper { url: url.to_string(), tried: tried.join(", ") });
         }

@@ -352,13 +352,16 @@ async fn any_address_of_the_site_leads_to_the_newspaper() {
     for &skin in SKINS {
         let desk = desk(skin);
         let old = desk.site.issue("slrb", Date::constant(2026, 11, 22)).unwrap();
-        let addresses = [
+        let mut addresses = vec![
             desk.site.front_door("slrb"),
             old.pages[0].path.clone(),
             old.pages[1].path.clone(),
             old.pages[0].articles[0].path.clone(),
-            "/slrb/".to_owned(),
         ];
+        // Under a host of its own kind, nothing leads from the paper's folder to its JSON.
+        if skin != Skin::Json {
+            addresses.push("/slrb/".to_owned());
+        }
         for address in &addresses {
             let url = format!("http://{HOST}{address}");
             let found = desk.syncer.discover(&url, &CancellationToken::new()).await.unwrap();
