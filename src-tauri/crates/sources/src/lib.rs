@@ -4,10 +4,10 @@
 //! fails: a broken page gives what could be read, plus warnings.
 
 pub mod address;
-pub mod catalogue;
 mod ask;
 mod body;
 mod calendar;
+pub mod catalogue;
 mod decks;
 mod furniture;
 mod html;
