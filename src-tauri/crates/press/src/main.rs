@@ -71,7 +71,7 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
         format!("could not listen at {}: {error}; name another place with --addr", arguments.addr)
     })?;
     for (slug, name) in site.papers() {
-        writeln!(std::io::stdout(), "{name}\t{}/{slug}/paperindex.htm", served.origin())?;
+        writeln!(std::io::stdout(), "{name}\t{}{}", served.origin(), site.front_door(slug))?;
     }
     served.forever().await;
     Ok(())

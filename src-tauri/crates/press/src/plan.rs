@@ -2,10 +2,11 @@
 
 use crate::manifest::{ArticleManifest, IssueManifest, Joint, PageManifest};
 use crate::paper::Paper;
-use crate::quirks::{FrameSize, LargePicture, Quirks, Skin};
+use crate::quirks::{FrameSize, Ground, LargePicture, Quirks, Skin};
 use kanbao_newspaper::{Article, Block, Date, Point, Polygon, continuation};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The first article's number; the others count on from it, over all papers of the host.
 const FIRST_CONTENT: u32 = 52_014;
@@ -28,7 +29,7 @@ pub struct PublishedPage {
     pub path: String,
     pub number: String,
     pub name: String,
-    /// The picture in the frame.
+    /// The picture in the frame; empty where a site shows none.
     pub picture: String,
     /// The large picture, where there is no PDF.
     pub large_picture: Option<String>,
@@ -88,6 +89,12 @@ pub(crate) fn name(paper: &Paper, skin: Skin, quirks: &Quirks) -> Vec<Names> {
             Skin::Div | Skin::Table => {
                 format!("node_{}.htm", nodes[&(issue.slug.as_str(), page.number.as_str())])
             }
+            Skin::Navlist => format!("l{}.html", page.number.replace('-', "")),
+            Skin::PaperIndex => format!("Page{}BC.htm", page.number.replace('-', "")),
+            Skin::Daoxiang => format!("Page{}DK.htm", page.number.replace('-', "")),
+            Skin::Mobile => format!("{}_m.html", compact(issue.date)),
+            Skin::Json => "index.json".to_owned(),
+            _ => format!("node_{}.html", page.number.replace('-', "")),
         });
         let mut on_page: HashMap<&str, u32> = HashMap::new();
         let mut articles = HashMap::new();
@@ -102,6 +109,21 @@ pub(crate) fn name(paper: &Paper, skin: Skin, quirks: &Quirks) -> Vec<Names> {
                     article.page.replace('-', "")
                 ),
                 Skin::Div | Skin::Table => format!("content_{next}.htm"),
+                Skin::Webtree => format!("c{next}.html"),
+                Skin::PaperIndex | Skin::Daoxiang => {
+                    format!("Articel{}{count:03}NR.htm", article.page.replace('-', ""))
+                }
+                Skin::Mobile => {
+                    let page = issue.pages.iter().position(|page| page.number == article.page);
+                    let sheet = format!("{}_{:03}", compact(issue.date), page.unwrap_or_default() + 1);
+                    format!("{sheet}/content_{sheet}_{count}.htm")
+                }
+                // Articles have no address of their own but the shell's.
+                Skin::Json => format!(
+                    "index.html?paperName={}&paperDate={}&paperNumber={}&articleid={next}",
+                    issue.slug, issue.date, article.page
+                ),
+                _ => format!("content_{next}.html"),
             };
             next += 1;
             articles.insert(article.id, file);
@@ -130,6 +152,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) names: &'a Names,
     /// The date of the issue before.
     pub(crate) previous: Option<Date>,
+    /// Whether this is the copy of the newest front page that the newer generator keeps beside the months.
+    pub(crate) is_copy: bool,
 }
 
 /// An area of a page's map, as its attributes are written.
@@ -139,17 +163,62 @@ pub(crate) struct AreaText {
 }
 
 impl<'a> Scene<'a> {
-    /// The folder of the issue's documents: `/slrb/html/2026-11/24/`.
+    /// What every address of the paper begins with.
+    fn root(&self) -> String {
+        if self.skin.ground() == Ground::Json {
+            return format!("/_szb/{}/", self.issue.slug);
+        }
+        let inner = if self.skin.ground() == Ground::Newer { "pc/" } else { "" };
+        format!("/{}/{inner}", self.issue.slug)
+    }
+
+    /// The folder of the issue's pages: `/slrb/html/2026-11/24/`.
     pub(crate) fn folder(&self) -> String {
-        format!("/{}/html/{}/", self.issue.slug, dated(self.issue.date))
+        let date = self.issue.date;
+        let folder = match self.skin.ground() {
+            Ground::Classic => format!("html/{}", dated(date)),
+            Ground::Newer => format!("layout/{}", monthly(date)),
+            Ground::Cloud => dated(date),
+            Ground::PaperIndex => format!("content/{}", compact(date)),
+            Ground::Mobile => format!("mobile/{}/{}", date.year(), compact(date)),
+            Ground::Json => format!("{:04}/{:02}/{:02}", date.year(), date.month(), date.day()),
+        };
+        format!("{}{folder}/", self.root())
+    }
+
+    fn article_folder(&self) -> String {
+        match self.skin.ground() {
+            Ground::Newer => format!("{}content/{}/", self.root(), monthly(self.issue.date)),
+            Ground::Json => "/szb_223187/szbxq/".to_owned(),
+            _ => self.folder(),
+        }
+    }
+
+    /// From a document of the issue up to the paper's root.
+    fn up(&self) -> &'static str {
+        match (self.skin.ground(), self.is_copy) {
+            (Ground::Newer, true) => "../",
+            (Ground::Classic | Ground::Newer | Ground::Json, _) => "../../../",
+            (Ground::Cloud | Ground::PaperIndex, _) => "../../",
+            (Ground::Mobile, _) => "../../../../",
+        }
     }
 
     pub(crate) fn page_path(&self, page: usize) -> String {
         self.folder() + &self.names.pages[page]
     }
 
+    /// A page's address as links write it.
+    pub(crate) fn page_href(&self, page: usize) -> String {
+        if self.skin.ground() == Ground::Newer {
+            self.relative(&self.page_path(page))
+        } else {
+            self.names.pages[page].clone()
+        }
+    }
+
     pub(crate) fn article_path(&self, id: u32) -> String {
-        self.folder() + self.article_file(id)
+        self.article_folder() + self.article_file(id)
     }
 
     pub(crate) fn article_file(&self, id: u32) -> &'a str {
@@ -158,24 +227,54 @@ impl<'a> Scene<'a> {
 
     /// An article's address as links write it.
     pub(crate) fn article_href(&self, id: u32) -> String {
+        if self.skin.ground() == Ground::Newer {
+            return self.relative(&self.article_path(id));
+        }
         let query = if self.quirks.div_queries { "?div=-1" } else { "" };
         format!("{}{query}", self.article_file(id))
     }
 
     /// The path of a page's picture or PDF.
     pub(crate) fn page_file_path(&self, page: &PageManifest, file: &str) -> String {
-        format!("/{}/images/{}/{}/{file}", self.issue.slug, dated(self.issue.date), page.number)
+        let (date, number) = (self.issue.date, &page.number);
+        let is_pdf = page.pdf.as_deref() == Some(file);
+        let placed = match self.skin.ground() {
+            Ground::Classic | Ground::Cloud => format!("images/{}/{number}/{file}", dated(date)),
+            // Random names: they can only be read from the page.
+            Ground::Newer if is_pdf => {
+                format!("attachement/{}/{}.pdf", monthly(date), uuid(&self.page_path_of(number)))
+            }
+            // The thumbnail is the smaller copy of a picture that is there too.
+            Ground::Newer if file == page.thumbnail => format!("pic/{}/{number}.jpg.1", monthly(date)),
+            Ground::Newer => format!("pic/{}/{number}.jpg", monthly(date)),
+            Ground::PaperIndex if is_pdf => format!("PDF/{}/{file}", compact(date)),
+            Ground::PaperIndex => format!("images/{}/{file}", compact(date)),
+            Ground::Mobile | Ground::Json => format!("pdf/{}/{file}", compact(date)),
+        };
+        self.root() + &placed
+    }
+
+    fn page_path_of(&self, number: &str) -> String {
+        let page = self.issue.pages.iter().position(|page| page.number == number);
+        page.map(|page| self.page_path(page)).unwrap_or_default()
     }
 
     /// The path of an article's picture.
     pub(crate) fn picture_path(&self, file: &str) -> String {
-        format!("/{}/res/{}/{file}", self.issue.slug, dated(self.issue.date))
+        let date = self.issue.date;
+        let placed = match self.skin.ground() {
+            Ground::Newer => format!("pic/{}/{file}", monthly(date)),
+            Ground::PaperIndex | Ground::Mobile | Ground::Json => format!("res/{}/{file}", compact(date)),
+            Ground::Classic | Ground::Cloud => format!("res/{}/{file}", dated(date)),
+        };
+        self.root() + &placed
     }
 
-    /// From the issue's folder to another place of the same paper.
+    /// From a document of the issue to another place of the same paper.
     pub(crate) fn relative(&self, path: &str) -> String {
-        let own = format!("/{}/", self.issue.slug);
-        format!("../../../{}", path.strip_prefix(&own).unwrap_or(path))
+        let relative = format!("{}{}", self.up(), path.strip_prefix(&self.root()).unwrap_or(path));
+        // A copy lies beside the months' folders.
+        relative.strip_prefix("../layout/").filter(|_| self.is_copy).map_or(relative.clone(), str::to_owned)
     }
 
     fn picture_src(&self, path: &str) -> String {
@@ -184,7 +283,9 @@ impl<'a> Scene<'a> {
     }
 
     pub(crate) fn article_picture_src(&self, file: &str) -> String {
-        self.picture_src(&self.picture_path(file))
+        // The newer generator's pages show smaller copies.
+        let copy = if self.skin.ground() == Ground::Newer { ".2" } else { "" };
+        self.picture_src(&(self.picture_path(file) + copy))
     }
 
     /// The file of the picture that stands in the frame.
@@ -219,13 +320,14 @@ impl<'a> Scene<'a> {
         let (width, height) = (f64::from(page.width), f64::from(page.height));
         match self.quirks.frame {
             FrameSize::Unstated | FrameSize::Stated => (width, height),
+            FrameSize::Configured => (350.0, 500.0),
             FrameSize::Scaled => ((width * 400.0 / 350.0).round(), (height * 575.0 / 500.0).round()),
         }
     }
 
     /// ` width=350 height=500`, where the page states its frame.
     pub(crate) fn frame_attributes(&self, page: &PageManifest) -> String {
-        if self.quirks.frame == FrameSize::Unstated {
+        if matches!(self.quirks.frame, FrameSize::Unstated | FrameSize::Configured) {
             return String::new();
         }
         let (width, height) = self.frame(page);
@@ -234,7 +336,7 @@ impl<'a> Scene<'a> {
 
     /// Each region's corners in fractions, as drawn: some reach beyond the page.
     fn drawn(&self, page: &PageManifest) -> Vec<(u32, Vec<Point>)> {
-        if self.quirks.bare_adverts && self.is_advert(page) {
+        if !self.shows_pages() || self.quirks.bare_adverts && self.is_advert(page) {
             return Vec::new();
         }
         let corners = page.regions.iter().map(|region| (region.article, region.polygon.corners().to_vec()));
@@ -331,11 +433,16 @@ impl<'a> Scene<'a> {
         {
             text.blocks = blocks;
         }
-        if self.skin != Skin::Div {
+        if self.skin.keeps_pictures_together() {
             // The template has a table of pictures over the text.
             text.blocks.sort_by_key(|block| !matches!(block, Block::Picture { .. }));
         }
         text
+    }
+
+    /// Whether the site shows pictures of its pages, with regions.
+    fn shows_pages(&self) -> bool {
+        !matches!(self.skin, Skin::Mobile | Skin::Json)
     }
 
     fn whole_text(&self, article: &ArticleManifest) -> Option<Vec<Block>> {
@@ -379,9 +486,17 @@ impl<'a> Scene<'a> {
                 path: self.page_path(i),
                 number: page.number.clone(),
                 name: page.name.clone(),
-                picture: self.page_file_path(page, self.frame_file(page)),
+                picture: if self.shows_pages() {
+                    self.page_file_path(page, self.frame_file(page))
+                } else {
+                    String::new()
+                },
                 large_picture: page.picture.as_deref().map(|picture| self.page_file_path(page, picture)),
-                pdf: page.pdf.as_deref().map(|pdf| self.page_file_path(page, pdf)),
+                pdf: page
+                    .pdf
+                    .as_deref()
+                    .filter(|_| self.skin != Skin::Json)
+                    .map(|pdf| self.page_file_path(page, pdf)),
                 regions: regions.collect(),
                 articles: articles.map(|article| self.published_article(article)).collect(),
             }
@@ -390,7 +505,8 @@ impl<'a> Scene<'a> {
             publication: issue.publication.clone(),
             slug: issue.slug.clone(),
             date: issue.date,
-            copyright: issue.copyright.clone(),
+            // The JSON says nothing of whose it is.
+            copyright: if self.skin == Skin::Json { String::new() } else { issue.copyright.clone() },
             pages: pages.collect(),
         }
     }
@@ -425,6 +541,29 @@ fn mark<'a>(article: &'a Article, begins: &str) -> Option<&'a str> {
 /// `2026-11/24`.
 pub(crate) fn dated(date: Date) -> String {
     format!("{:04}-{:02}/{:02}", date.year(), date.month(), date.day())
+}
+
+/// `202611/24`.
+pub(crate) fn monthly(date: Date) -> String {
+    format!("{:04}{:02}/{:02}", date.year(), date.month(), date.day())
+}
+
+/// A name that looks random and is the same every time.
+fn uuid(of: &str) -> String {
+    let half = |salt: &str| {
+        let mut hasher = DefaultHasher::new();
+        (of, salt).hash(&mut hasher);
+        hasher.finish()
+    };
+    let (high, low) = (half("high"), half("low"));
+    format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xffff,
+        high & 0xffff,
+        low >> 48,
+        low & 0xffff_ffff_ffff
+    )
 }
 
 /// `20261124`.

@@ -11,6 +11,61 @@ pub enum Skin {
     Table,
     /// nbs/nw file names, headlines written by script, a frame that is not the thumbnail's size.
     People,
+    /// The newer generator with the people's skin: a slide a page, the frame's size in the style sheet.
+    Swiper,
+    /// The newer generator: `.Chunkiconlist`, `.newslist`, `.newsdetatit`; large pictures in an unstated frame.
+    Chunk,
+    /// The newer generator: `ul#layoutlist`, PDFs in hidden inputs, `#PreTitle` and its kin.
+    Layoutlist,
+    /// The newer generator: `.nav-list`, pages named `lNN.html`.
+    Navlist,
+    /// The newer generator: `#webtree`, the whole issue in a tree on every page; articles named `cN.html`.
+    Webtree,
+    /// The newer generator's cloud: `li.layout-catalogue-item`, `cms-content`, dates as `YYYY-MM/DD`.
+    Catalogue,
+    /// `PaperIndex.htm`, `IssueIndex.htm`, `Page01BC.htm`, `Articel01002NR.htm`.
+    PaperIndex,
+    /// The same with the whole issue in `div.listdaohang`, its addresses in `daoxiang`.
+    Daoxiang,
+    /// The whole issue in one document for telephones, without pictures of its pages.
+    Mobile,
+    /// The whole issue in one JSON document, with a shell of HTML before it.
+    Json,
+}
+
+/// Where a site's documents and files stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ground {
+    /// `html/YYYY-MM/DD/` for everything, pictures and PDFs beside `html`.
+    Classic,
+    /// `pc/layout/YYYYMM/DD/`, `pc/content/YYYYMM/DD/`, `pc/pic`, `pc/attachement`.
+    Newer,
+    /// `YYYY-MM/DD/`.
+    Cloud,
+    /// `content/YYYYMMDD/`, `PDF/YYYYMMDD/`.
+    PaperIndex,
+    /// `mobile/YYYY/YYYYMMDD/`.
+    Mobile,
+    /// `/_szb/SLUG/YYYY/MM/DD/index.json`.
+    Json,
+}
+
+impl Skin {
+    pub(crate) fn ground(self) -> Ground {
+        match self {
+            Self::Div | Self::Table | Self::People => Ground::Classic,
+            Self::Swiper | Self::Chunk | Self::Layoutlist | Self::Navlist | Self::Webtree => Ground::Newer,
+            Self::Catalogue => Ground::Cloud,
+            Self::PaperIndex | Self::Daoxiang => Ground::PaperIndex,
+            Self::Mobile => Ground::Mobile,
+            Self::Json => Ground::Json,
+        }
+    }
+
+    /// Whether the template has a place of its own for pictures, over the text.
+    pub(crate) fn keeps_pictures_together(self) -> bool {
+        matches!(self, Self::Table | Self::People | Self::Layoutlist | Self::Swiper)
+    }
 }
 
 /// How bytes are encoded and what the document says of it.
@@ -81,6 +136,8 @@ pub enum FrameSize {
     Stated,
     /// A frame of 400x575 around a thumbnail of 350x500, with `width` and `height`.
     Scaled,
+    /// The generator's 350x500 for every page, whatever picture is shown, and the page does not say so.
+    Configured,
 }
 
 /// How a page without a PDF shows the picture that can be read.
@@ -149,6 +206,10 @@ pub struct Quirks {
     pub backslashes: bool,
     /// Both addresses of an article that goes on elsewhere have its whole text.
     pub whole_text_twice: bool,
+    /// Pages do not list the issue's pages: only the pager leads on.
+    pub without_page_list: bool,
+    /// The last page's 下一版 leads back to the page before it.
+    pub looping_pager: bool,
     /// Subscription and microblog lines inside the text.
     pub promotions_in_text: bool,
     /// `<!--enpproperty ... -->` after the document.
@@ -178,6 +239,8 @@ impl Quirks {
             dead_pdf_links: false,
             backslashes: false,
             whole_text_twice: false,
+            without_page_list: false,
+            looping_pager: false,
             promotions_in_text: false,
             metadata_comment: true,
             missing: Missing::NotFound,
@@ -204,6 +267,39 @@ impl Quirks {
                 robots: Robots::Absent,
                 validators: Validators::LastModified,
                 first_node: 187,
+                ..div
+            },
+            Skin::Swiper
+            | Skin::Chunk
+            | Skin::Layoutlist
+            | Skin::Navlist
+            | Skin::Webtree
+            | Skin::Catalogue => Self {
+                frame: FrameSize::Configured,
+                decimal_coords: true,
+                null_area: true,
+                bare_adverts: skin == Skin::Webtree,
+                large_picture: if skin == Skin::Chunk { LargePicture::InFrame } else { LargePicture::Linked },
+                calendar: if skin == Skin::Layoutlist { Calendar::Shared } else { Calendar::Own },
+                index: if skin == Skin::Navlist { Index::Script } else { Index::MetaRefresh },
+                charset_in_header: skin == Skin::Swiper,
+                whole_text_twice: skin == Skin::Layoutlist,
+                missing: if skin == Skin::Swiper { Missing::Shell } else { Missing::NotFound },
+                ..div
+            },
+            Skin::PaperIndex | Skin::Daoxiang => Self {
+                calendar: Calendar::Absent,
+                metadata_comment: false,
+                dead_pdf_links: skin == Skin::Daoxiang,
+                large_picture: LargePicture::Linked,
+                ..div
+            },
+            Skin::Json => Self { calendar: Calendar::Absent, metadata_comment: false, ..div },
+            Skin::Mobile => Self {
+                charset: Charset::Utf8CalledGb2312,
+                index: Index::Script,
+                calendar: Calendar::Absent,
+                metadata_comment: false,
                 ..div
             },
             Skin::People => Self {

@@ -3,8 +3,8 @@
 use crate::fault::{Delivery, Fault, Faults, Newest, Place};
 use crate::log::{Class, Entry, Log};
 use crate::paper::Paper;
-use crate::plan::{self, Names, PublishedIssue, Scene, dated};
-use crate::quirks::{Calendar, Index, Missing, Quirks, Robots, Skin, Validators};
+use crate::plan::{self, Names, PublishedIssue, Scene, compact, dated, monthly};
+use crate::quirks::{Calendar, Ground, Index, Missing, Quirks, Robots, Skin, Validators};
 use crate::skin;
 use kanbao_newspaper::{Block, Date};
 use kanbao_publisher::{Origin, OriginRequest, OriginResponse};
@@ -25,6 +25,19 @@ enum Resource {
     HandOn(String),
     Refresh(usize, String),
     Calendar(usize, i16, i8),
+    /// Every paper of one day; wrapped in a call where it is a script.
+    Papers {
+        date: Date,
+        as_script: bool,
+    },
+    /// The newest issue of every paper, as JSON.
+    NewestPapers,
+    /// What a browser gets before its program has asked for the JSON.
+    Shell,
+    /// The newer generator's copy of the newest front page.
+    Copy(usize),
+    /// A copy of the issue's own front page, as `index.html` beside it.
+    IssueCopy(usize),
     Page(usize, usize),
     Article(usize, u32),
     File(usize, String, Class),
@@ -35,9 +48,15 @@ impl Resource {
     fn class(&self) -> Class {
         match self {
             Self::Robots => Class::Robots,
-            Self::House | Self::FrontDoor(_) | Self::HandOn(_) | Self::Refresh(..) => Class::Index,
-            Self::Calendar(..) => Class::Calendar,
-            Self::Page(..) => Class::Page,
+            Self::House
+            | Self::FrontDoor(_)
+            | Self::HandOn(_)
+            | Self::Refresh(..)
+            | Self::Copy(_)
+            | Self::NewestPapers
+            | Self::Shell => Class::Index,
+            Self::Calendar(..) | Self::Papers { .. } => Class::Calendar,
+            Self::IssueCopy(_) | Self::Page(..) => Class::Page,
             Self::Article(..) => Class::Article,
             Self::File(_, _, class) => *class,
             Self::Furniture(_) => Class::Furniture,
@@ -123,6 +142,15 @@ impl Site {
         self.publications.iter().map(|publication| (publication.slug.as_str(), publication.name.as_str()))
     }
 
+    /// The address that leads to a title's newest issue.
+    pub fn front_door(&self, slug: &str) -> String {
+        match self.skin.ground() {
+            Ground::PaperIndex => format!("/{slug}/content/PaperIndex.htm"),
+            Ground::Json => format!("/szb_223187/szblb/index.html?paperName={slug}"),
+            _ => format!("/{slug}/paperindex.htm"),
+        }
+    }
+
     /// Every address that answers with something of the papers.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.table.keys().map(String::as_str)
@@ -158,6 +186,7 @@ impl Site {
             issue: manifest,
             names: &self.names[issue],
             previous: self.before(issue).map(|before| self.paper.issues()[before].date),
+            is_copy: false,
         }
     }
 
@@ -192,7 +221,12 @@ impl Site {
             for &issue in &publication.issues {
                 let date = self.paper.issues()[issue].date;
                 if self.quirks.calendar != Calendar::Absent {
-                    let month = format!("html/{:04}-{:02}/period.xml", date.year(), date.month());
+                    let month = match self.skin.ground() {
+                        Ground::Newer => format!("pc/layout/{}", monthly(date)),
+                        Ground::Cloud => dated(date),
+                        _ => format!("html/{}", dated(date)),
+                    };
+                    let month = format!("{}/period.xml", &month[..month.len() - 3]);
                     table.insert(at(&month), Resource::Calendar(i, date.year(), date.month()));
                 }
                 self.lay_out_issue(issue, &mut table);
@@ -201,8 +235,53 @@ impl Site {
         table
     }
 
+    /// What only some families have beside their pages, articles and files.
+    fn lay_out_extras(&self, issue: usize, table: &mut HashMap<String, Resource>) {
+        let manifest = &self.paper.issues()[issue];
+        let scene = self.scene(issue);
+        let slug = &manifest.slug;
+        let publication = self.publications.iter().position(|publication| publication.slug == *slug);
+        let Some(publication) = publication else { return };
+        match self.skin.ground() {
+            Ground::Newer => {
+                table.insert(format!("/{slug}/pc/layout/index.html"), Resource::Copy(publication));
+                table.insert(format!("{}index.html", scene.folder()), Resource::IssueCopy(issue));
+                let day = format!("/{slug}/pc/papersInfo/{}", compact(manifest.date));
+                for (extension, as_script) in [("xml", false), ("js", true)] {
+                    let papers = Resource::Papers { date: manifest.date, as_script };
+                    table.insert(format!("{day}.{extension}"), papers);
+                }
+            }
+            Ground::PaperIndex => {
+                let index = format!("{}IssueIndex.htm", scene.folder());
+                table.insert(index, Resource::Refresh(publication, self.names[issue].pages[0].clone()));
+                let door = format!("/{slug}/content/PaperIndex.htm");
+                table.insert(door, Resource::FrontDoor(publication));
+                // The folders themselves are forbidden.
+                for path in
+                    [format!("/{slug}/"), format!("/{slug}/index.htm"), format!("/{slug}/paperindex.htm")]
+                {
+                    table.remove(&path);
+                }
+            }
+            Ground::Json => {
+                table.insert("/api-paper/api/newestPaper".to_owned(), Resource::NewestPapers);
+                for shell in ["szblb", "szbxq"] {
+                    table.insert(format!("/szb_223187/{shell}/index.html"), Resource::Shell);
+                }
+                for path in
+                    [format!("/{slug}/"), format!("/{slug}/index.htm"), format!("/{slug}/paperindex.htm")]
+                {
+                    table.remove(&path);
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn lay_out_issue(&self, issue: usize, table: &mut HashMap<String, Resource>) {
         let scene = self.scene(issue);
+        self.lay_out_extras(issue, table);
         for (i, page) in scene.issue.pages.iter().enumerate() {
             table.insert(scene.page_path(i), Resource::Page(issue, i));
             let mut file = |name: &String, class: Class| {
@@ -213,10 +292,17 @@ impl Site {
             page.picture.iter().for_each(|name| file(name, Class::PagePicture));
         }
         for article in &scene.issue.articles {
-            table.insert(scene.article_path(article.id), Resource::Article(issue, article.id));
+            if self.skin.ground() != Ground::Json {
+                table.insert(scene.article_path(article.id), Resource::Article(issue, article.id));
+            }
             for block in &article.article.blocks {
                 if let Block::Picture { url, .. } = block {
-                    table.insert(scene.picture_path(url), Resource::File(issue, url.clone(), Class::Picture));
+                    let path = scene.picture_path(url);
+                    if self.skin.ground() == Ground::Newer {
+                        let copy = Resource::File(issue, url.clone(), Class::Picture);
+                        table.insert(format!("{path}.2"), copy);
+                    }
+                    table.insert(path, Resource::File(issue, url.clone(), Class::Picture));
                 }
             }
         }
@@ -303,7 +389,8 @@ impl Site {
         match resource {
             Resource::Robots => Some(plain("text/plain", self.robots().into_bytes())),
             Resource::House => {
-                let papers: Vec<_> = self.papers().collect();
+                let papers = self.papers().map(|(slug, name)| (self.front_door(slug), name));
+                let papers: Vec<_> = papers.collect();
                 Some(self.document(&skin::house(&self.quirks, &papers), None))
             }
             Resource::HandOn(to) => Some(redirect(to.clone())),
@@ -320,7 +407,16 @@ impl Site {
                     Newest::Published | Newest::Stale => last,
                     Newest::Unpublished => issues_back.next().unwrap_or(last),
                 };
-                let target = format!("html/{}/{}", dated(issues[issue].date), self.names[issue].pages[0]);
+                let (date, first) = (issues[issue].date, &self.names[issue].pages[0]);
+                let target = match self.skin.ground() {
+                    Ground::Classic => format!("html/{}/{first}", dated(date)),
+                    Ground::Newer => "pc/layout/index.html".to_owned(),
+                    Ground::Cloud => format!("{}/{first}", dated(date)),
+                    Ground::PaperIndex => format!("{}/IssueIndex.htm", compact(date)),
+                    // This family's door is a shell.
+                    Ground::Json => String::new(),
+                    Ground::Mobile => format!("./mobile/{}/{}/{first}", date.year(), compact(date)),
+                };
                 if self.quirks.index == Index::Redirect {
                     return Some(redirect(format!("/{}/{target}", publication.slug)));
                 }
@@ -330,6 +426,27 @@ impl Site {
             Resource::Calendar(publication, year, month) => {
                 self.calendar(*publication, *year, *month, newest)
             }
+            Resource::Shell => Some(self.document(skin::JSON_SHELL, None)),
+            Resource::NewestPapers => {
+                let newest = self.publications.iter().filter_map(|publication| {
+                    let mut back = publication.issues.iter().rev();
+                    let last = back.next()?;
+                    let issue =
+                        if newest == Newest::Unpublished { back.next().unwrap_or(last) } else { last };
+                    Some((publication.name.as_str(), publication.slug.as_str(), issues[*issue].date))
+                });
+                let json = skin::newest_papers(newest);
+                Some(plain("application/json", json.into_bytes()))
+            }
+            Resource::Papers { date, as_script } => Some(self.papers_of(*date, *as_script, newest)),
+            Resource::Copy(publication) => {
+                let mut back = self.publications[*publication].issues.iter().rev().copied();
+                let last = back.next()?;
+                let issue = if newest == Newest::Published { last } else { back.next().unwrap_or(last) };
+                let scene = Scene { is_copy: true, ..self.scene(issue) };
+                Some(self.document(&skin::page(&scene, 0), Some(issues[issue].date)))
+            }
+            Resource::IssueCopy(issue) => self.find(&Resource::Page(*issue, 0), newest),
             Resource::Page(issue, page) => {
                 let shown = match newest {
                     Newest::Stale if self.is_newest(*issue) => self.before(*issue)?,
@@ -338,7 +455,12 @@ impl Site {
                 let file = &self.names[*issue].pages[*page];
                 let page = self.names[shown].pages.iter().position(|name| name == file)?;
                 let scene = self.scene(shown);
-                Some(self.document(&skin::page(&scene, page), Some(issues[shown].date)))
+                let document = skin::page(&scene, page);
+                if self.skin.ground() == Ground::Json {
+                    let json = plain("application/json", document.into_bytes());
+                    return Some(Found { modified: Some(issues[shown].date), ..json });
+                }
+                Some(self.document(&document, Some(issues[shown].date)))
             }
             Resource::Article(issue, id) => {
                 let issue = self.printed(*issue, newest)?;
@@ -361,6 +483,20 @@ impl Site {
                 _ => plain("application/x-javascript", b"function initialize(){}\n".to_vec()),
             }),
         }
+    }
+
+    /// `papersInfo`: every paper of a day with its pages.
+    fn papers_of(&self, date: Date, as_script: bool, newest: Newest) -> Found {
+        let issues = (0..self.paper.issues().len()).filter(|&issue| self.paper.issues()[issue].date == date);
+        let scenes: Vec<Scene<'_>> =
+            issues.filter_map(|issue| self.out(issue, newest)).map(|issue| self.scene(issue)).collect();
+        let xml = skin::papers_info(&scenes);
+        if as_script {
+            let argument = serde_json::to_string(&xml).unwrap_or_default();
+            let script = format!("paperinfo({argument});");
+            return Found { modified: Some(date), ..plain("application/javascript", script.into_bytes()) };
+        }
+        Found { modified: Some(date), ..plain("text/xml", xml.into_bytes()) }
     }
 
     /// The issue, if it is out.
@@ -401,7 +537,18 @@ impl Site {
             let earlier = first.yesterday().ok().filter(|&date| of_month(date));
             neighbours.extend(earlier.map(|date| (date, self.publications.len() + 1)));
         }
-        let xml = skin::calendar(&own, &neighbours);
+        let xml = match self.skin.ground() {
+            Ground::Newer | Ground::Cloud => {
+                let front = |_: Date, paper: usize| {
+                    // A neighbour's front page has a name of its own.
+                    let first = self.publications[publication].issues.first();
+                    let ours = first.map(|&issue| self.names[issue].pages[0].clone()).unwrap_or_default();
+                    if paper == publication + 1 { ours } else { format!("{paper}__01.html") }
+                };
+                skin::newer_calendar(&own, &neighbours, front)
+            }
+            _ => skin::calendar(&own, &neighbours),
+        };
         Some(Found { modified: Some(last), ..plain("text/xml", xml.into_bytes()) })
     }
 
@@ -409,7 +556,7 @@ impl Site {
         let slug = path.split('/').nth(1).unwrap_or_default();
         let publication = self.publications.iter().find(|publication| publication.slug == slug);
         match (self.quirks.missing, publication) {
-            (Missing::Shell, Some(publication)) if extension(path) == "htm" => {
+            (Missing::Shell, Some(publication)) if extension(path).starts_with("htm") => {
                 self.document(&skin::shell(&self.quirks, &publication.name), None)
             }
             (Missing::FrontDoor, Some(publication)) if extension(path) == "htm" => {
@@ -462,6 +609,20 @@ mod tests {
     use url::Url;
 
     const SKINS: [Skin; 3] = [Skin::Div, Skin::Table, Skin::People];
+    const ALL_SKINS: &[Skin] = &[
+        Skin::Div,
+        Skin::Table,
+        Skin::People,
+        Skin::Swiper,
+        Skin::Chunk,
+        Skin::Layoutlist,
+        Skin::Navlist,
+        Skin::Webtree,
+        Skin::Catalogue,
+        Skin::PaperIndex,
+        Skin::Daoxiang,
+        Skin::Mobile,
+    ];
     const DAYS: [&str; 4] = ["slrb/2026-10-31", "slrb/2026-11-22", "slrb/2026-11-23", "slwb/2026-11-23"];
 
     fn site_with(skin: Skin, change: impl FnOnce(&mut Quirks)) -> Site {
@@ -604,10 +765,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn an_issue_may_be_one_json_document() {
+        let site = site_with(Skin::Json, |_| {});
+        let value = |path: &str| -> serde_json::Value {
+            serde_json::from_slice(&ask(&site, path, &[]).body).unwrap()
+        };
+        let newest = value("/api-paper/api/newestPaper");
+        assert_eq!(newest["data"][0]["paperData"], "2026-11-23");
+        let issue = value("/_szb/slrb/2026/11/23/index.json");
+        assert_eq!(issue["paperInfo"][0]["paperBk"], "要闻");
+        let first = &issue["paperInfo"][0]["xyList"][1];
+        assert_eq!(
+            (first["title"].as_str(), first["title2"].as_str()),
+            (Some("书屋开门"), Some("一座楼<br/>两条街"))
+        );
+        assert!(first["content"].as_str().unwrap().contains("../../../res/20261123/101_1.jpg"));
+        let article = site.issue("slrb", "2026-11-23".parse().unwrap()).unwrap().articles().nth(1).unwrap();
+        assert!(article.path.ends_with(&format!("articleid={}", first["id"])), "{}", article.path);
+        assert!(text(&site, &article.path).contains("id=\"app\""));
+    }
+
     /// Follows every link from the front doors on; what it finds it also asks for.
     fn crawl(site: &Site) -> BTreeSet<String> {
-        let doors = site.papers().map(|(slug, _)| format!("/{slug}/paperindex.htm"));
-        let mut known: BTreeSet<String> = doors.chain(["/".to_owned()]).collect();
+        let mut known: BTreeSet<String> = BTreeSet::from(["/".to_owned()]);
         let mut queue: Vec<String> = known.iter().cloned().collect();
         while let Some(path) = queue.pop() {
             let response = ask(site, &path, &[]);
@@ -637,7 +818,7 @@ mod tests {
     fn every_link_of_a_site_leads_somewhere() {
         let ours = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("paper");
         for paper in [fixture::paper(&DAYS), Paper::load(&ours).unwrap()] {
-            for skin in SKINS {
+            for &skin in ALL_SKINS {
                 let site = Site::new(paper.clone(), skin, Quirks::usual(skin));
                 let known = crawl(&site);
                 assert_eq!(site.log().total().failed, 0);
@@ -646,6 +827,7 @@ mod tests {
                     let of_pages = newest.pages.iter().flat_map(|page| {
                         [&page.path, &page.picture].into_iter().chain(&page.pdf).chain(&page.large_picture)
                     });
+                    let of_pages = of_pages.filter(|path| !path.is_empty() && skin != Skin::Mobile);
                     let of_articles = newest.articles().map(|article| &article.path);
                     let missed: Vec<_> =
                         of_pages.chain(of_articles).filter(|path| !known.contains(*path)).collect();
@@ -657,15 +839,18 @@ mod tests {
 
     fn targets(document: &str) -> Vec<String> {
         let parsed = Html::parse_document(document);
-        let all =
-            Selector::parse("a[href], area[href], img[src], link[href], script[src], frame[src]").unwrap();
+        let all = Selector::parse(
+            "a[href], area[href], img[src], link[href], script[src], frame[src], a[daoxiang], a[data-href], [pdf_href], input[value$='.pdf']",
+        )
+        .unwrap();
+        let names = ["href", "src", "daoxiang", "data-href", "pdf_href", "value"];
         let mut found: Vec<String> = parsed
             .select(&all)
-            .filter_map(|element| element.attr("href").or(element.attr("src")))
+            .filter_map(|element| names.into_iter().find_map(|name| element.attr(name)))
             .filter(|target| !target.starts_with("javascript:") && *target != "#")
             .map(str::to_owned)
             .collect();
-        for way in ["URL=", "url=", "location.href=\""] {
+        for way in ["URL=", "url=", "location.href=\"", "location=\""] {
             if let Some(at) = document.find(way) {
                 let rest = &document[at + way.len()..];
                 found.push(rest.chars().take_while(|c| !matches!(c, '"' | '>')).collect());

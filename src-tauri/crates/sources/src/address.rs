@@ -1,12 +1,22 @@
 //! What can be told from an address alone: whose issue it is, of which date, and where others lie.
 
+use crate::ask::Ask;
+use crate::json;
 use kanbao_newspaper::Date;
 use regex::Regex;
 use std::sync::LazyLock;
 use url::Url;
 
 /// Candidates that are tried before a site is given up.
-const MOST_CANDIDATES: usize = 8;
+const MOST_CANDIDATES: usize = 12;
+
+/// The newer Founder sites keep an issue's pages in one folder and its articles in another.
+const LAYOUT_FOLDERS: &[&str] = &["layout", "col"];
+const CONTENT_FOLDERS: &[&str] = &["content", "con"];
+
+/// Where the newer Founder sites keep a copy of the newest issue's first page, below the paper's folder.
+const NEWEST_COPIES: &[&str] =
+    &["pc/layout/index.html", "html/layout/index.html", "pc/col/index.html", "content/PaperIndex.htm"];
 
 /// `/2026-10/02/`, `/202610/02/`, `/2026/10/02/`, `/2026-10-02/`, `/20261002/` in a path.
 static DATED: LazyLock<Regex> = LazyLock::new(|| {
@@ -40,6 +50,58 @@ pub fn issue_place(url: &Url) -> Option<IssuePlace> {
     Some(IssuePlace { root, date, file: path[whole.end()..].to_owned() })
 }
 
+/// Whether an address means one issue, or something in it, rather than whichever is the newest.
+pub fn names_an_issue(url: &Url) -> bool {
+    let dated = |url: &Url| issue_place(url).is_some();
+    dated(url) || json::behind(url).is_some_and(|target| dated(&target))
+}
+
+/// What a newspaper is subscribed to by, of the addresses that people see: a program's shell says less than the list
+/// that it asks for.
+pub fn canonical_entry(url: Url) -> Url {
+    json::behind(&url).unwrap_or(url)
+}
+
+/// Whether a file's name ends in `.html`: the older generators write `.htm`.
+pub(crate) fn is_html(url: &Url) -> bool {
+    url.path().rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("html"))
+}
+
+/// Whether two addresses lie in the same issue; nothing where one of them does not say which it lies in.
+pub fn same_issue(a: &Url, b: &Url) -> Option<bool> {
+    let (a, b) = (issue_place(a)?, issue_place(b)?);
+    Some(a.date == b.date && house(&a.root) == house(&b.root))
+}
+
+/// A root without the folder that says what it holds: pages and articles of one issue share it.
+fn house(root: &Url) -> Url {
+    let name = last_folder(root);
+    let inner = LAYOUT_FOLDERS.contains(&name.as_str()) || CONTENT_FOLDERS.contains(&name.as_str());
+    if inner { root.join("../").unwrap_or_else(|_| root.clone()) } else { root.clone() }
+}
+
+/// The folder above the years of a site of the bjd-mobile family.
+fn mobile_root(place: &IssuePlace) -> Option<Url> {
+    let path = place.root.path().to_ascii_lowercase();
+    let year = path.trim_end_matches('/').rsplit('/').next()?;
+    let is_year = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+    (is_year && path.contains("/mobile/")).then(|| place.root.join("../").ok())?
+}
+
+fn last_folder(root: &Url) -> String {
+    root.path().trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Where the pages of an issue lie whose address is known, likeliest first: beside its articles, unless those
+/// have a folder of their own.
+fn page_roots(place: &IssuePlace, is_newer: bool) -> Vec<Url> {
+    if is_newer && CONTENT_FOLDERS.contains(&last_folder(&place.root).as_str()) {
+        let twins = LAYOUT_FOLDERS.iter().filter_map(|twin| place.root.join(&format!("../{twin}/")).ok());
+        return twins.chain([place.root.clone()]).collect();
+    }
+    vec![place.root.clone()]
+}
+
 /// What an article is known by: no scheme, no fragment, and no `?div=N`, which only says where on the
 /// page it was clicked.
 pub fn article_key(url: &Url) -> String {
@@ -59,27 +121,68 @@ pub fn article_key(url: &Url) -> String {
         key.push('?');
         key.push_str(&kept.join("&"));
     }
+    // Articles that share one document are told apart behind its address.
+    if let Some(article) = Ask::of(url).note("article") {
+        key.push_str(&format!("#{article}"));
+    }
     key
+}
+
+/// The characters between the parts of an address's date, and whether they are those of the newer Founder
+/// sites: `YYYYMM/DD`, or any with names in `.html`.
+struct DateStyle<'a> {
+    year_month: &'a str,
+    month_day: &'a str,
+    is_newer: bool,
+}
+
+impl<'a> DateStyle<'a> {
+    fn of(url: &'a Url) -> Option<Self> {
+        let found = DATED.captures_iter(url.path()).last()?;
+        let between = |name: &str| found.name(name).map_or("", |part| part.as_str());
+        let (year_month, month_day) = (between("a"), between("b"));
+        let is_newer = year_month.is_empty() && month_day == "/" || is_html(url);
+        Some(Self { year_month, month_day, is_newer })
+    }
+
+    fn folders(&self, date: Date) -> String {
+        let Self { year_month, month_day, .. } = self;
+        format!("{:04}{year_month}{:02}{month_day}{:02}/", date.year(), date.month(), date.day())
+    }
 }
 
 /// Where the issue of another date may begin, likeliest first.
 pub fn issue_urls(known_page: &Url, date: Date) -> Vec<Url> {
-    let Some(place) = issue_place(known_page) else { return Vec::new() };
-    let path = known_page.path();
-    let Some(found) = DATED.captures_iter(path).last() else { return Vec::new() };
-    let between = |name: &str| found.name(name).map_or("", |part| part.as_str());
-    let folders =
-        format!("{:04}{}{:02}{}{:02}/", date.year(), between("a"), date.month(), between("b"), date.day());
-    let file = place.file.rsplit('/').next().unwrap_or_default();
-    let is_page = file.starts_with("node_") || file.starts_with("nbs.");
-    let mut files: Vec<&str> = if is_page { vec![place.file.as_str()] } else { Vec::new() };
-    files.extend(["node_1.htm", "node_2.htm", "index.htm", "node_3.htm"]);
+    if let Some(url) = json::issue_of(known_page, date) {
+        return vec![url];
+    }
+    let (Some(place), Some(style)) = (issue_place(known_page), DateStyle::of(known_page)) else {
+        return Vec::new();
+    };
+    let folders = style.folders(date);
+    // One document for the whole issue, named after its date, in a folder for the year.
+    if let Some(root) = mobile_root(&place) {
+        let compact = format!("{:04}{:02}{:02}", date.year(), date.month(), date.day());
+        let url = root.join(&format!("{:04}/{compact}/{compact}_m.html", date.year()));
+        return url.into_iter().collect();
+    }
+    let usual: &[&str] = if crate::replica::paper_index::is_paper_index_address(known_page) {
+        &["Page01BC.htm", "Page01DK.htm"]
+    } else if style.is_newer {
+        &["index.html", "node_01.html", "node_A01.html", "node_1.html"]
+    } else {
+        &["node_1.htm", "node_2.htm", "index.htm", "node_3.htm"]
+    };
+    let own = crate::replica::is_page_address(known_page).then_some(place.file.as_str());
+    let files: Vec<&str> = own.into_iter().chain(usual.iter().copied()).collect();
     let mut urls = Vec::new();
-    for file in files {
-        if let Ok(url) = place.root.join(&format!("{folders}{file}"))
-            && !urls.contains(&url)
-        {
-            urls.push(url);
+    for root in page_roots(&place, style.is_newer) {
+        for file in &files {
+            if let Ok(url) = root.join(&format!("{folders}{file}"))
+                && !urls.contains(&url)
+            {
+                urls.push(url);
+            }
         }
     }
     urls
@@ -87,43 +190,77 @@ pub fn issue_urls(known_page: &Url, date: Date) -> Vec<Url> {
 
 /// Where the dates of a month's issues may be listed.
 pub fn calendar_urls(known_page: &Url, year: i16, month: i8) -> Vec<Url> {
-    let Some(place) = issue_place(known_page) else { return Vec::new() };
-    let found = DATED.captures_iter(known_page.path()).last();
-    let between = found.as_ref().and_then(|found| found.name("a")).map_or("-", |part| part.as_str());
-    ["period.xml", "navi.xml"]
-        .into_iter()
-        .filter_map(|file| place.root.join(&format!("{year:04}{between}{month:02}/{file}")).ok())
-        .collect()
+    if json::newest_of(known_page).is_some() {
+        return Vec::new();
+    }
+    let (Some(place), Some(style)) = (issue_place(known_page), DateStyle::of(known_page)) else {
+        return Vec::new();
+    };
+    let files: &[&str] = if style.is_newer { &["period.xml"] } else { &["period.xml", "navi.xml"] };
+    let between = if style.month_day == "/" || !style.year_month.is_empty() { style.year_month } else { "-" };
+    let mut urls = Vec::new();
+    for root in page_roots(&place, style.is_newer) {
+        let months = files.iter().map(|file| format!("{year:04}{between}{month:02}/{file}"));
+        urls.extend(months.filter_map(|path| root.join(&path).ok()));
+    }
+    urls
 }
 
 /// Where the newest issue may be found, from any address of the site.
 pub fn entry_urls(url: &Url) -> Vec<Url> {
+    if let Some(newest) = json::newest_of(url) {
+        return vec![newest];
+    }
     let mut bare = url.clone();
     bare.set_query(None);
     bare.set_fragment(None);
-    let root = issue_place(&bare).map_or_else(|| bare.join("./").unwrap_or(bare), |place| place.root);
+    let place = issue_place(&bare);
+    let mut urls: Vec<Url> = Vec::new();
+    let mut add = |candidate: Url| {
+        if !urls.contains(&candidate) && urls.len() < MOST_CANDIDATES {
+            urls.push(candidate);
+        }
+    };
+    let is_newer = DateStyle::of(&bare).is_some_and(|style| style.is_newer);
+    if let Some(place) = place.as_ref().filter(|_| is_newer) {
+        page_roots(place, true).iter().filter_map(|root| root.join("index.html").ok()).for_each(&mut add);
+    }
+    if crate::replica::paper_index::is_paper_index_address(&bare)
+        && let Some(place) = &place
+    {
+        place.root.join("PaperIndex.htm").into_iter().for_each(&mut add);
+    }
+    let root = match &place {
+        Some(place) => house(&place.root),
+        None => bare.join("./").unwrap_or(bare),
+    };
     let mut segments: Vec<&str> = root.path().split('/').filter(|segment| !segment.is_empty()).collect();
     // The house of a paper is the folder above html/ or content/.
-    if segments.last().is_some_and(|last| matches!(*last, "html" | "content" | "Html" | "HTML" | "page")) {
+    while segments.last().is_some_and(|last| {
+        let name = last.to_ascii_lowercase();
+        matches!(name.as_str(), "html" | "content" | "page" | "pc" | "pad" | "layout" | "mobile")
+            || name.len() == 4 && name.bytes().all(|b| b.is_ascii_digit())
+    }) {
         segments.pop();
     }
-    let mut urls: Vec<Url> = Vec::new();
     for depth in (0..=segments.len()).rev() {
         let folder: String = segments[..depth].iter().flat_map(|segment| [segment, "/"]).collect();
-        for file in ["paperindex.htm", "index.htm", ""] {
+        // A paper's own folder is looked through; of those above it the front doors only.
+        let copies: &[&str] = if depth == segments.len() && place.is_none() { NEWEST_COPIES } else { &[] };
+        for file in ["paperindex.htm", "index.htm", ""].iter().chain(copies) {
             let mut candidate = root.clone();
             candidate.set_path(&format!("/{folder}{file}"));
-            if !urls.contains(&candidate) && urls.len() < MOST_CANDIDATES {
-                urls.push(candidate);
-            }
+            add(candidate);
         }
     }
     urls
 }
 
 /// Folders that say nothing of whose paper it is.
-const NAMELESS: &[&str] =
-    &["html", "content", "page", "epaper", "paper", "szb", "www", "site1", "pc", "layout", "index"];
+const NAMELESS: &[&str] = &[
+    "html", "content", "con", "col", "page", "epaper", "paper", "szb", "www", "site1", "pc", "pad", "layout",
+    "mobile", "index",
+];
 
 /// Parts of a host that say nothing of whose paper it is.
 const NAMELESS_HOSTS: &[&str] = &[
@@ -172,19 +309,21 @@ pub fn publication_id(url: &Url) -> String {
     folder.or_else(host).unwrap_or_else(|| "paper".to_owned())
 }
 
+/// `X.jpg` of `X.jpg.0`, `X.jpg.1` and `X.jpg.2`, which are its smaller copies.
+pub(crate) fn full_size(file: &str) -> Option<&str> {
+    let (full, digit) = file.rsplit_once('.')?;
+    let (stem, extension) = full.rsplit_once('.')?;
+    let is_picture =
+        matches!(extension.to_ascii_lowercase().as_str(), "jpg" | "jpeg" | "png" | "gif" | "bmp");
+    (matches!(digit, "0" | "1" | "2") && is_picture && !stem.is_empty()).then_some(full)
+}
+
 /// Where a generator keeps the larger picture beside a thumbnail, likeliest first.
 pub fn larger_pictures(thumbnail: &Url) -> Vec<Url> {
     let Some(file) = thumbnail.path_segments().and_then(|mut segments| segments.next_back()) else {
         return Vec::new();
     };
-    let mut names = Vec::new();
-    // X.jpg.2 is the small one of X.jpg.
-    if let Some((stem, digit)) = file.rsplit_once('.')
-        && matches!(digit, "0" | "1" | "2")
-        && stem.contains('.')
-    {
-        names.push(stem.to_owned());
-    }
+    let mut names: Vec<String> = full_size(file).map(str::to_owned).into_iter().collect();
     if let Some((stem, extension)) = file.rsplit_once('.') {
         for suffix in ["_b", "_brief", "_s", "_small", "_icon"] {
             if let Some(bare) = stem.strip_suffix(suffix) {
@@ -264,6 +403,35 @@ mod tests {
                 "http://a.cn/index.htm",
                 "http://a.cn/"
             ]
+        );
+    }
+
+    #[test]
+    fn the_newer_sites_keep_pages_and_articles_apart() {
+        let page = url("http://a.cn/rmrb/pc/layout/202611/24/node_01.html");
+        let article = url("http://a.cn/rmrb/pc/content/202611/24/content_30001.html");
+        assert_eq!(same_issue(&page, &article), Some(true));
+        assert_eq!(same_issue(&page, &url("http://a.cn/rmrb/pc/layout/202611/23/node_01.html")), Some(false));
+        assert_eq!(
+            same_issue(&page, &url("http://a.cn/rmrbhwb/pc/layout/202611/24/node_01.html")),
+            Some(false)
+        );
+        assert_eq!(same_issue(&page, &url("http://a.cn/rmrb/pc/layout/index.html")), None);
+        let date = Date::constant(2026, 10, 3);
+        assert_eq!(issue_urls(&page, date)[0].as_str(), "http://a.cn/rmrb/pc/layout/202610/03/node_01.html");
+        assert_eq!(issue_urls(&article, date)[0].as_str(), "http://a.cn/rmrb/pc/layout/202610/03/index.html");
+        for known in [&page, &article] {
+            assert_eq!(
+                calendar_urls(known, 2026, 10)[0].as_str(),
+                "http://a.cn/rmrb/pc/layout/202610/period.xml"
+            );
+            assert_eq!(entry_urls(known)[0].as_str(), "http://a.cn/rmrb/pc/layout/index.html");
+            assert_eq!(publication_id(known), "rmrb");
+        }
+        let doors = entry_urls(&url("http://a.cn/rmrb/"));
+        assert!(
+            doors.iter().any(|door| door.as_str() == "http://a.cn/rmrb/pc/layout/index.html"),
+            "{doors:?}"
         );
     }
 

@@ -298,17 +298,46 @@ pub(crate) fn pixels(value: Option<&str>) -> Option<f64> {
     (number.is_finite() && number > 1.0 && number < 100_000.0).then_some(number)
 }
 
-/// A picture's width and height from its attributes, else from its style.
-pub(crate) fn stated_size(picture: ElementRef<'_>) -> (Option<f64>, Option<f64>) {
+/// A picture's width and height from its attributes, else from its style, else from the document's style sheet.
+pub(crate) fn stated_size(document: &Document<'_>, picture: ElementRef<'_>) -> (Option<f64>, Option<f64>) {
     let style = picture.attr("style").unwrap_or_default().to_ascii_lowercase();
-    let styled = |name: &str| {
-        style.split(';').find_map(|rule| {
-            let (property, value) = rule.split_once(':')?;
-            (property.trim() == name && value.contains("px")).then_some(value)
-        })
-    };
-    let side = |name: &str| pixels(picture.attr(name)).or_else(|| pixels(styled(name)));
-    (side("width"), side("height"))
+    let side = |name: &str| pixels(picture.attr(name)).or_else(|| styled_pixels(&style, name));
+    match (side("width"), side("height")) {
+        (None, None) => size_by_sheet(document, picture),
+        size => size,
+    }
+}
+
+fn styled_pixels(style: &str, name: &str) -> Option<f64> {
+    style.split(';').find_map(|rule| {
+        let (property, value) = rule.split_once(':')?;
+        let value = value.trim().trim_end_matches("!important");
+        (property.trim() == name && value.contains("px")).then(|| pixels(Some(value)))?
+    })
+}
+
+/// What the style elements' rules say of a picture's size; the last rule that says both counts.
+fn size_by_sheet(document: &Document<'_>, picture: ElementRef<'_>) -> (Option<f64>, Option<f64>) {
+    /// A page's own style is short; what is longer is a library's.
+    const MOST_RULES: usize = 300;
+    const LONGEST_RULE: usize = 2_000;
+    let mut found = (None, None);
+    for sheet in document.all("style").into_iter().take(8) {
+        let css: String = sheet.text().take(8).collect();
+        for rule in css.split('}').take(MOST_RULES).filter(|rule| rule.len() <= LONGEST_RULE) {
+            let Some((selectors, style)) = rule.rsplit_once('{') else { continue };
+            let style = style.to_ascii_lowercase();
+            let (Some(width), Some(height)) =
+                (styled_pixels(&style, "width"), styled_pixels(&style, "height"))
+            else {
+                continue;
+            };
+            if Selector::parse(selectors.trim()).is_ok_and(|selector| selector.matches(&picture)) {
+                found = (Some(width), Some(height));
+            }
+        }
+    }
+    found
 }
 
 /// The nearest element around this one of one of these names.
@@ -375,6 +404,13 @@ pub(crate) fn printed_lines(
     });
     end_line(&mut current, &mut unlinked);
     lines
+}
+
+/// Where a link leads, by whichever attribute its template keeps the address in.
+pub(crate) fn link_address(link: ElementRef<'_>) -> Option<&str> {
+    ["href", "daoxiang", "data-href"]
+        .into_iter()
+        .find_map(|name| link.attr(name).filter(|address| !address.trim().is_empty()))
 }
 
 /// Whether an element is a link.

@@ -4,15 +4,26 @@
 //! fails: a broken page gives what could be read, plus warnings.
 
 pub mod address;
+mod ask;
+mod body;
+mod calendar;
 pub mod catalogue;
-mod founder;
+mod decks;
+mod furniture;
 mod html;
+mod index;
+mod json;
+mod mobile;
+mod papers;
 mod printed;
+mod property;
 mod reading;
+mod replica;
 
+pub use ask::Ask;
 pub use reading::{
-    AreaReading, ArticleLink, ArticleReading, Family, IssueLink, Kind, Links, PageLink, PageReading, Reading,
-    Region, Regions, Rule, UnknownFamily,
+    AreaReading, ArticleLink, ArticleReading, Family, IssueLink, Kind, Links, Measure, PageLink, PageReading,
+    Reading, Region, Regions, Rule, TitleLink, UnknownFamily,
 };
 
 use html::Document;
@@ -35,13 +46,25 @@ pub fn read(url: &Url, text: &str) -> Reading {
         reading.warnings.push(format!("the document is longer than {MOST_TEXT} bytes; the rest is not read"));
     }
     let text = &text[..end];
-    if founder::calendar::is_calendar(text) {
-        founder::calendar::read(url, text, &mut reading);
+    if calendar::is_calendar(text) {
+        calendar::read(url, text, &mut reading);
+    } else if let Some(target) = json::behind(url) {
+        reading.kind = Kind::Index;
+        reading.family = Some(Family::JsonSzb);
+        reading.redirect = Some(target);
+    } else if let Some(value) = json::value_of(text) {
+        json::read(url, &value, &mut reading);
+    } else if let Some(xml) = papers::unwrapped(text) {
+        papers::read(url, &xml, &mut reading);
     } else {
         let mut warnings = std::mem::take(&mut reading.warnings);
         let document = Document::parse(url, text, &mut warnings);
         reading.warnings = warnings;
-        founder::read(&document, &mut reading);
+        if mobile::is_there(&document) {
+            mobile::read(&document, &mut reading);
+        } else {
+            replica::read(&document, &mut reading);
+        }
     }
     reading.warnings.truncate(MOST_WARNINGS);
     reading

@@ -132,6 +132,12 @@ pub(crate) fn publication_in_title(title: &str) -> Option<String> {
     })
 }
 
+/// Words that are a newspaper's name and nothing else: a link to one of a house's titles.
+pub(crate) fn is_newspaper_name(words: &str) -> bool {
+    let words = words.replace('報', "报");
+    PAPER_NAME.is_match(&words) && !is_generic(&words) && !words.ends_with("海报")
+}
+
 /// "数字报" and its kin name a kind of thing, not a newspaper.
 fn is_generic(name: &str) -> bool {
     ["数字报", "电子报", "电子版", "数字报刊", "报纸", "手机报", "本报", "首页", "欢迎访问"].contains(&name)

@@ -44,12 +44,28 @@ impl Kind {
 pub enum Family {
     /// 方正翔宇 of about 2006 to today: `node_N.htm`, `content_N.htm`, `PagePicMap`.
     FounderClassic,
+    /// 方正翔宇 of about 2016 to today: `layout/YYYYMM/DD/node_01.html`, `content/YYYYMM/DD/content_N.html`.
+    FounderNew,
+    /// `PaperIndex.htm`, `IssueIndex.htm`, `Page01BC.htm`, `Articel01002NR.htm`.
+    PaperIndex,
+    /// The whole issue in one document for telephones: `YYYYMMDD_m.html`.
+    BjdMobile,
+    /// The whole issue in one JSON document: `/_szb/CODE/YYYY/MM/DD/index.json`.
+    JsonSzb,
 }
 
 impl Family {
+    /// Every family that this version reads.
+    pub const ALL: &[Self] =
+        &[Self::FounderClassic, Self::FounderNew, Self::PaperIndex, Self::BjdMobile, Self::JsonSzb];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::FounderClassic => "founder-classic",
+            Self::FounderNew => "founder-new",
+            Self::PaperIndex => "paper-index",
+            Self::BjdMobile => "bjd-mobile",
+            Self::JsonSzb => "json-szb",
         }
     }
 }
@@ -58,16 +74,14 @@ impl FromStr for Family {
     type Err = UnknownFamily;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        match name {
-            "founder-classic" => Ok(Self::FounderClassic),
-            _ => Err(UnknownFamily(name.chars().take(40).collect())),
-        }
+        let known = Self::ALL.iter().find(|family| family.as_str() == name);
+        known.copied().ok_or_else(|| UnknownFamily(name.chars().take(40).collect()))
     }
 }
 
 /// A family that this version does not read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a site family this version reads; it reads \"founder-classic\"")]
+#[error("{0:?} is not a site family this version reads; `kanbao inspect` names those that it reads")]
 pub struct UnknownFamily(pub String);
 
 impl Serialize for Family {
@@ -90,6 +104,8 @@ pub struct Reading {
     pub pages: Vec<PageLink>,
     pub article: Option<ArticleReading>,
     pub issues: Vec<IssueLink>,
+    /// The newspapers of a house, where a document lists several.
+    pub titles: Vec<TitleLink>,
     pub links: Links,
     pub copyright: Option<String>,
     /// Where an index leads.
@@ -107,6 +123,8 @@ pub struct PageReading {
     /// The frame that the areas are drawn in, in pixels, where the page states it.
     pub width: Option<f64>,
     pub height: Option<f64>,
+    #[serde(skip)]
+    pub measure: Measure,
     /// The picture that the areas lie on: a thumbnail.
     pub picture: Option<Url>,
     pub pdf: Option<Url>,
@@ -114,6 +132,18 @@ pub struct PageReading {
     pub areas: Vec<AreaReading>,
     /// The page's own list first, then what only its map has.
     pub articles: Vec<ArticleLink>,
+}
+
+/// What a page's areas are measured in where it does not state a size.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Measure {
+    /// The pixels of the picture that they lie on.
+    #[default]
+    Picture,
+    /// A size that is configured for the whole site and has nothing to do with the picture's own.
+    Configured,
+    /// Hundredths of the page, whatever size is stated.
+    Percent,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -153,6 +183,16 @@ pub struct ArticleReading {
 pub struct IssueLink {
     pub date: Date,
     pub url: Option<Url>,
+    /// Which of the papers that share the calendar; its own number for them.
+    pub paper: Option<String>,
+}
+
+/// One newspaper of a house.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TitleLink {
+    pub name: String,
+    pub url: Url,
 }
 
 /// Where a document leads.
@@ -196,6 +236,15 @@ pub struct Regions {
     pub warnings: Vec<String>,
 }
 
+/// Whether areas that reach so far fit a frame and come near its edges, as a full page's do.
+fn fills(frame: (f64, f64), reach: Option<(f64, f64)>) -> bool {
+    fits(frame, reach) && reach.is_some_and(|(x, y)| x >= frame.0 * 0.8 && y >= frame.1 * 0.7)
+}
+
+fn fits(frame: (f64, f64), reach: Option<(f64, f64)>) -> bool {
+    reach.is_some_and(|(x, y)| x <= frame.0 + OVERHANG && y <= frame.1 + OVERHANG)
+}
+
 impl PageReading {
     /// The areas as fractions of the page. `natural` is the thumbnail's own size, for pages that do not
     /// state the frame; where that is not known either, the areas themselves say how far they reach.
@@ -204,7 +253,10 @@ impl PageReading {
         let frame = self.frame(natural, &mut warnings);
         let mut regions: Vec<Region> = Vec::new();
         for reading in &self.areas {
-            let pixels = frame.map(|(width, height)| Frame::Pixels { width, height });
+            let pixels = match self.measure {
+                Measure::Percent => Some(Frame::Percent),
+                _ => frame.map(|(width, height)| Frame::Pixels { width, height }),
+            };
             let polygon = pixels.ok_or(GeometryError::NoFrame).and_then(|frame| reading.area.polygon(frame));
             match polygon {
                 Ok(polygon) => {
@@ -237,7 +289,30 @@ impl PageReading {
             (None, Some(height), Some(natural)) => Some((height * natural.0 / natural.1, height)),
             _ => None,
         };
+        if self.measure == Measure::Percent {
+            return stated.or(natural);
+        }
         let reach = self.extent();
+        let configured = || {
+            // Of those that fit, the one most like the picture in shape; else the generator's own default.
+            let shape =
+                |(width, height): (f64, f64)| natural.map_or(0.0, |(w, h)| (width / height - w / h).abs());
+            let full = USUAL_FRAMES.iter().copied().filter(|frame| fills(*frame, reach));
+            let full = full.min_by(|a, b| shape(*a).total_cmp(&shape(*b)));
+            let default = USUAL_FRAMES.iter().copied().find(|frame| fits(*frame, reach));
+            full.or(default).filter(|_| self.measure == Measure::Configured)
+        };
+        // The site's own setting counts where the picture is another one, larger or smaller.
+        if stated.is_none()
+            && let Some(frame) = configured()
+            && natural.is_none_or(|natural| !fills(natural, reach))
+        {
+            warnings.push(format!(
+                "the page does not say how large its areas' frame is: the usual {} x {} is assumed",
+                frame.0, frame.1
+            ));
+            return Some(frame);
+        }
         let holds = |frame: &(f64, f64)| {
             reach.is_none_or(|(x, y)| x <= frame.0 + OVERHANG && y <= frame.1 + OVERHANG)
         };
@@ -258,8 +333,7 @@ impl PageReading {
             (None, Some(stated)) => (stated * width / height, stated),
             _ => (width, height),
         });
-        let near = |frame: &(f64, f64)| holds(frame) && reach.0 >= frame.0 * 0.8 && reach.1 >= frame.1 * 0.7;
-        let guessed = scaled.find(near).unwrap_or(reach);
+        let guessed = scaled.find(|frame| fills(*frame, Some(reach))).unwrap_or(reach);
         warnings.push(format!(
             "neither the page nor its picture says how large the areas' frame is: {} x {} pixels are assumed",
             guessed.0, guessed.1

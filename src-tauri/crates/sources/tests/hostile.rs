@@ -8,6 +8,15 @@ use url::Url;
 const PAGE: &str = "http://a.cn/slrb/html/2020-03/11/node_2.htm";
 const ARTICLE: &str = "http://a.cn/slrb/html/2020-03/11/content_1.htm";
 
+/// An address of each of the other families.
+const OTHERS: &[&str] = &[
+    "http://a.cn/slrb/pc/layout/202003/11/node_01.html",
+    "http://a.cn/slrb/pc/content/202003/11/content_1.html",
+    "http://a.cn/slrb/content/20200311/Page01BC.htm",
+    "http://a.cn/slrb/mobile/2020/20200311/20200311_m.html#kanbao?page=01",
+    "http://a.cn/_szb/slrb/2020/03/11/index.json#kanbao?article=1",
+];
+
 /// Far above what any of these takes, far below what a square of their length would.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -39,9 +48,34 @@ fn depth_and_length_cost_what_they_should() {
         "<".repeat(many),
         "&#x".repeat(many),
         "短信发送到".repeat(many),
+        numbered(many / 3, "<li><a daoxiang=Articel01#NR.htm>甲</a>"),
+        numbered(
+            many / 4,
+            "<div class=nav-panel-heading pdf_href=#.pdf>第#版：甲</div><ul class=nav-list-group><a data-href=#.htm>甲</a></ul>",
+        ),
+        format!(
+            "<script>{}</script>",
+            "[{\"articleID\":1,\"mapping\":[\"1%,2%\"],\"href\":\"c1.html\"},".repeat(many / 4)
+        ),
+        format!("<script>{}</script>", "[".repeat(many)),
+        format!("<script>{{\"a\":\"[{}", "[1,2,3,4,5,6],".repeat(many)),
+        format!(
+            "<style>{}</style><div class=paper><img src=1.jpg></div>",
+            ".paper img{width:1px}".repeat(many)
+        ),
+        "<papers><paper><layouts><layout><layoutURL>1</layoutURL></layout>".repeat(many),
+        format!("paperinfo(\"{}", "<papers>".repeat(many)),
+        "{\"a\":".repeat(many),
+        format!("{{\"paperInfo\":[{}{{}}]}}", numbered(many, "{\"paperNumber\":#,\"xyList\":[{\"id\":#}]},")),
+        format!("{{\"paperInfo\":[{{\"xyList\":[{{\"id\":1,\"content\":\"{}\"}}]}}]}}", "<div>".repeat(many)),
+        format!(
+            "{{\"data\":[{}{{}}]}}",
+            numbered(many, "{\"paperName\":\"#报\",\"webUrl\":\"?paperName=a#\"},")
+        ),
+        numbered(many, "<dl><dt><a href=node_#.html>第#版：甲</a></dt>"),
     ];
-    for document in &documents {
-        for address in [PAGE, ARTICLE] {
+    for (at, document) in documents.iter().enumerate() {
+        for address in [PAGE, ARTICLE, OTHERS[at % OTHERS.len()]] {
             let start = Instant::now();
             let reading = read(&Url::parse(address).unwrap(), document);
             let head: String = document.chars().take(60).collect();
@@ -112,6 +146,19 @@ fn fragment() -> impl Strategy<Value = String> {
         "<template>",
         "<svg>",
         "<select>",
+        "<div class=nav-panel-heading pdf_href=1.pdf>",
+        "<ul class=nav-list-group><a data-href=1.htm>",
+        "<h1 id=main-title>甲</h1>",
+        "<div id=content>",
+        "<div id=author>甲 | 第01版 | 乙",
+        "<h4><a href=1.pdf>",
+        "<a daoxiang=Articel01002NR.htm>",
+        "<script>[{\"articleID\":1,\"mapping\":[\"1%,2%\"],\"href\":\"x\"}]</script>",
+        "<style>.paper img{width:1px;height:99px}</style>",
+        "<div class=paper>",
+        "<date>2020-02-30</date><title><p>甲</title>",
+        "<nodename>第01版",
+        "<papers><paper><layout>",
     ]);
     prop_oneof![4 => known.prop_map(str::to_owned), 1 => ".{0,12}"]
 }
@@ -120,8 +167,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
-    fn any_mixture_of_fragments_is_read(fragments in prop::collection::vec(fragment(), 0..40), which in 0..4_usize) {
-        let address = [PAGE, ARTICLE, "http://a.cn/", "file:///tmp/x.htm"][which];
+    fn any_mixture_of_fragments_is_read(fragments in prop::collection::vec(fragment(), 0..40), which in 0..9_usize) {
+        let address = [PAGE, ARTICLE, "http://a.cn/", "file:///tmp/x.htm", OTHERS[0], OTHERS[1], OTHERS[2], OTHERS[3], OTHERS[4]][which];
         let reading = read(&Url::parse(address).unwrap(), &fragments.concat());
         if let Some(page) = &reading.page {
             for region in page.regions(None).regions {

@@ -479,3 +479,220 @@ fn links_from_article_to_article() {
     assert_eq!(reading.links.next_article, None);
     assert_eq!(address::article_key(&url), "a.cn/slrb/html/2020-03/11/content_1.htm");
 }
+
+/// A page of the newer family.
+const NEWER: &str = "http://a.cn/slrb/pc/layout/202003/11/node_01.html";
+
+fn newer(markup: &str) -> Reading {
+    let reading = read(&Url::parse(NEWER).unwrap(), markup);
+    assert_eq!((reading.kind, reading.family), (Kind::Page, Some(Family::FounderNew)), "{markup}");
+    reading
+}
+
+#[test]
+fn quirk_02_the_newer_generator_writes_decimals_and_null() {
+    let reading = newer(
+        "<img src=../../../pic/202003/11/1.jpg.1 usemap=#PagePicMap width=350 height=500><MAP NAME=PagePicMap>\
+         <Area coords=\"35.0,50.0,175.25,50.0,175.25,250.5,35.0,250.5\" shape=polygon href=../../../content/202003/11/content_1.html>\
+         <Area coords=\"null\" shape=polygon href=../../../content/202003/11/content_2.html></MAP>",
+    );
+    let regions = reading.page.as_ref().unwrap().regions(None).regions;
+    let (x, y, width, height) = regions[0].polygon.bounds();
+    let near = |found: f64, expected: f64| (found - expected).abs() < 1e-9;
+    assert!(
+        near(x, 0.1) && near(y, 0.1) && near(x + width, 175.25 / 350.0) && near(y + height, 250.5 / 500.0)
+    );
+    assert_eq!((regions.len(), articles(&reading).len()), (1, 2));
+}
+
+#[test]
+fn quirk_05_a_configured_frame_has_nothing_to_do_with_the_picture() {
+    let of = |style: &str, image: &str| {
+        newer(&format!(
+            "{style}<div class=paper><img src=1.jpg {image} usemap=#p><map name=p><area coords=\"0,0,340,0,340,490,0,490\" href=content_1.html></map></div>"
+        ))
+        .page
+        .unwrap()
+    };
+    for (style, image, natural, frame) in [
+        ("", "", None, (350.0, 500.0)),
+        ("", "", Some((2100, 3000)), (350.0, 500.0)),
+        ("", "", Some((350, 500)), (350.0, 500.0)),
+        ("", "", Some((700, 500)), (350.0, 500.0)),
+        ("", "width=387 height=595", Some((2100, 3000)), (387.0, 595.0)),
+        (
+            "<style>.paper img { width:408px; height : 583px; }</style>",
+            "",
+            Some((2100, 3000)),
+            (408.0, 583.0),
+        ),
+        ("<style>.other img{width:9px;height:9px}</style>", "", Some((2100, 3000)), (350.0, 500.0)),
+    ] {
+        assert_eq!(of(style, image).regions(natural).frame, Some(frame), "{style} {image} {natural:?}");
+    }
+}
+
+#[test]
+fn quirk_05_the_tablets_channel_counts_in_hundredths() {
+    for script in [
+        r#"<script>var map=[{"articleID":1,"mapping":["10%,20%","60%,20%","60%,40%","10%,40%"],"href":"../../../content/202003/11/content_1.html"}];</script>"#,
+        r#"<script>var map={"a":"[[10,20,60,20,60,40,10,40]]","l":"[\"../../../content/202003/11/content_1.html\"]"};</script>"#,
+    ] {
+        let reading = newer(&format!("<div class=paper><img src=1.jpg></div>{script}"));
+        let regions = reading.page.as_ref().unwrap().regions(Some((1000, 1500))).regions;
+        let (x, y, width, height) = regions[0].polygon.bounds();
+        assert!((x - 0.1).abs() + (y - 0.2).abs() + (width - 0.5).abs() + (height - 0.2).abs() < 1e-9);
+        assert_eq!(articles(&reading), ["content_1.html"]);
+    }
+}
+
+#[test]
+fn quirk_06_numbers_in_names_of_files() {
+    for (file, number) in [("node_JSA01.html", "JSA01"), ("l01.html", "01"), ("colA01.html", "A01")] {
+        let url = Url::parse(&format!("http://a.cn/slrb/pc/layout/202003/11/{file}")).unwrap();
+        let markup = format!(
+            "<ul id=layoutlist><li><a href={file}>要闻</a></li></ul><img src=1.jpg usemap=#p><map name=p><area coords=\"0,0,9,0,9,9\" href=../../../content/202003/11/content_1.html></map>"
+        );
+        let reading = read(&url, &markup);
+        assert_eq!((reading.pages[0].number.as_str(), reading.pages[0].name.as_str()), (number, "要闻"));
+        assert_eq!(reading.page.unwrap().number, number);
+    }
+}
+
+#[test]
+fn quirk_08_metadata_that_nobody_escaped() {
+    let url = Url::parse("http://a.cn/slrb/pc/content/202003/11/content_1.html").unwrap();
+    let reading = read(
+        &url,
+        "<div class=article><h1>河边的灯亮了</h1><div id=ozoom><!--enpcontent--><p>甲。</p><!--/enpcontent--><!--enpproperty <date>2020-03-11 00:00:00:000</date><author>林河</author><title><p>河边的灯<br/>亮了</p></title><subtitle></subtitle><introtitle>灯与河</introtitle><nodename>第03版：要闻</nodename>/enpproperty--></div></div>",
+    );
+    assert_eq!(reading.family, Some(Family::FounderNew));
+    let article = reading.article.unwrap();
+    let decks = &article.article.decks;
+    assert_eq!(
+        [decks.kicker.as_str(), decks.headline.as_str(), decks.subheadline.as_str(), decks.byline.as_str()],
+        ["灯与河", "河边的灯\n亮了", "", "林河"]
+    );
+    assert_eq!(article.article.blocks, [paragraph("甲。")]);
+    assert_eq!(article.page.unwrap().number, "03");
+}
+
+#[test]
+fn quirk_10_pdfs_with_random_names_and_in_other_attributes() {
+    let reading = newer(
+        "<div class=paper><img src=1.jpg></div><ul id=layoutlist><li class=posRelative><a href=node_01.html>第01版：甲</a><input type=hidden value=../../../attachement/202003/11/0a1b-2c.pdf></li><li><a href=node_02.html>第02版：乙</a></li></ul>",
+    );
+    let pdf = reading.pages[0].pdf.as_ref().map(Url::path);
+    assert_eq!(pdf, Some("/slrb/pc/attachement/202003/11/0a1b-2c.pdf"));
+    assert_eq!(reading.pages[1].pdf, None);
+    // The PDF of the page that is shown stands behind the list of all pages.
+    let reading = newer(
+        "<div class=paper><img src=1.jpg></div><div class=nav-list><ul><li><a href=node_01.html>第01版：甲</a></li><li><a href=node_02.html>第02版：乙</a></li></ul></div><a class=pdf href=1.pdf>PDF</a>",
+    );
+    assert_eq!(reading.pages[1].pdf, None);
+    assert_eq!(reading.page.unwrap().pdf.unwrap().path(), "/slrb/pc/layout/202003/11/1.pdf");
+    let panel = "<div class=nav-items><div class=nav-panel-heading pdf_href=../p/01.pdf>第01版：甲</div><ul class=nav-list-group><li><a data-href=20200311_001/content_20200311_001_1.htm#page1>题</a></li></ul></div>";
+    let url = Url::parse("http://a.cn/slrb/mobile/2020/20200311/20200311_m.html").unwrap();
+    let reading = read(&url, panel);
+    assert_eq!(reading.family, Some(Family::BjdMobile));
+    assert_eq!(reading.page.unwrap().pdf.unwrap().path(), "/slrb/mobile/2020/p/01.pdf");
+}
+
+#[test]
+fn quirk_12_pages_and_articles_of_one_issue_lie_apart() {
+    let url = Url::parse("http://a.cn/slrb/pc/content/202003/11/content_1.html").unwrap();
+    let reading = read(
+        &url,
+        "<div class=swiper-slide><a href=../../../layout/202003/11/node_01.html>01版：甲</a></div><div class=swiper-slide><a href=../../../layout/202003/10/node_01.html>01版：昨天</a></div><h1>题</h1><div id=ozoom>文。</div>",
+    );
+    assert_eq!(reading.pages.len(), 1);
+    assert_eq!(reading.pages[0].url.path(), "/slrb/pc/layout/202003/11/node_01.html");
+}
+
+#[test]
+fn quirk_14_days_for_ids_and_several_papers() {
+    let url = Url::parse("http://a.cn/szb/pc/layout/202003/period.xml").unwrap();
+    let period = |day: u8, paper: u8, front: &str| {
+        format!(
+            "<period id=\"{day:02}\"><paper_id>{paper}</paper_id><period_date>2020-03-{day:02}</period_date><front_page>{front}</front_page></period>"
+        )
+    };
+    let text = format!(
+        "<periodlist>{}{}{}</periodlist>",
+        period(12, 1, "node_01.html"),
+        period(11, 2, "9455__01.html"),
+        period(11, 1, "node_A01.html")
+    );
+    let reading = read(&url, &text);
+    assert_eq!((reading.kind, reading.family), (Kind::Calendar, Some(Family::FounderNew)));
+    let issues: Vec<_> = reading
+        .issues
+        .iter()
+        .map(|issue| (issue.date.day(), issue.paper.as_deref(), issue.url.as_ref().unwrap().path()))
+        .collect();
+    assert_eq!(
+        issues,
+        [
+            (11, Some("1"), "/szb/pc/layout/202003/11/node_A01.html"),
+            (11, Some("2"), "/szb/pc/layout/202003/11/9455__01.html"),
+            (12, Some("1"), "/szb/pc/layout/202003/12/node_01.html"),
+        ]
+    );
+}
+
+#[test]
+fn quirk_18_the_next_page_is_never_this_one() {
+    let markup = "<a href=node_2.htm>下一版</a><a href=node_2.htm>上一版</a><map><area coords=\"0,0,9,0,9,9\" href=content_1.htm></map><img src=1_b.jpg usemap=#x>";
+    assert_eq!((page(markup).links.next_page, page(markup).links.previous_page), (None, None));
+}
+
+#[test]
+fn quirk_19_each_issue_says_its_own_family() {
+    let map = "<map><area coords=\"0,0,9,0,9,9\" href=content_1.htm></map><img src=1_b.jpg usemap=#x><p>第01版：要闻</p>";
+    for (address, family) in [
+        ("http://a.cn/slrb/html/2024-11/30/nbs.D110000slrb_01.htm", Family::FounderClassic),
+        ("http://a.cn/slrb/pc/layout/202412/01/node_01.html", Family::FounderNew),
+        ("http://a.cn/slrb/content/20241201/Page01BC.htm", Family::PaperIndex),
+    ] {
+        assert_eq!(read(&Url::parse(address).unwrap(), map).family, Some(family), "{address}");
+    }
+}
+
+#[test]
+fn addresses_in_an_attribute_that_no_browser_knows() {
+    let url = Url::parse("http://a.cn/content/20200311/Page02DK.htm").unwrap();
+    let reading = read(
+        &url,
+        "<div class=listdaohang><h4><a href=../../PDF/20200311/01.pdf>PDF</a><a href=Page01DK.htm>第01版：甲</a></h4><ul><li><a daoxiang=Articel01001NR.htm>一</a><li><a daoxiang=Articel01002NR.htm>二</a></ul>\
+         <h4><a href=../../PDF/20200311/02.pdf>PDF</a><a href=Page02DK.htm>第02版：乙</a></h4><ul><li><a daoxiang=Articel02001NR.htm>三</a><li><a daoxiang=Articel02002NR.htm>四</a></ul></div>",
+    );
+    assert_eq!((reading.kind, reading.family), (Kind::Page, Some(Family::PaperIndex)));
+    let pages: Vec<_> =
+        reading.pages.iter().map(|page| (page.number.as_str(), page.pdf.as_ref().unwrap().path())).collect();
+    assert_eq!(pages, [("01", "/PDF/20200311/01.pdf"), ("02", "/PDF/20200311/02.pdf")]);
+    assert_eq!(articles(&reading), ["Articel02001NR.htm", "Articel02002NR.htm"]);
+}
+
+#[test]
+fn articles_that_share_a_document_are_told_apart() {
+    let text = r#"{"paperInfo":[{"paperNumber":"01","paperBk":"要闻","xyList":[{"id":7,"title":"一<br/>题","content":"<p>　　甲。</p>"},{"id":8,"title":"二","content":""}]},{"paperNumber":2,"paperBk":null,"xyList":null}]}"#;
+    let url = Url::parse(
+        "http://a.cn/_szb/slrb/2020/03/11/index.json#kanbao?name=%E7%A4%BA%E4%BE%8B%E6%97%A5%E6%8A%A5",
+    )
+    .unwrap();
+    let issue = read(&url, text);
+    assert_eq!((issue.kind, issue.family), (Kind::Page, Some(Family::JsonSzb)));
+    assert_eq!(issue.publication.as_deref(), Some("示例日报"));
+    assert_eq!(issue.date.unwrap().to_string(), "2020-03-11");
+    let numbers: Vec<&str> = issue.pages.iter().map(|page| page.number.as_str()).collect();
+    assert_eq!(numbers, ["01", "2"]);
+    let links = issue.page.unwrap().articles;
+    assert_eq!(links[0].headline, "一\n题");
+    assert_ne!(address::article_key(&links[0].url), address::article_key(&links[1].url));
+    let article = read(&links[0].url, text).article.unwrap();
+    assert_eq!(article.article.blocks, [paragraph("甲。")]);
+    assert_eq!(article.page.unwrap().number, "01");
+    let absent =
+        read(&Url::parse("http://a.cn/_szb/slrb/2020/03/11/index.json#kanbao?article=9").unwrap(), text);
+    assert!(absent.article.is_none() && !absent.warnings.is_empty());
+}

@@ -49,7 +49,26 @@ impl Found {
     }
 
     pub(crate) fn address_date(&self) -> Option<Date> {
-        address::issue_place(&self.document.url).map(|place| place.date)
+        address::issue_place(self.dated_url()).map(|place| place.date)
+    }
+
+    /// The page's own address; for a copy of the newest front page, which lies at an address without a date, that
+    /// of the first page it lists.
+    pub(crate) fn dated_url(&self) -> &Url {
+        let own = &self.document.url;
+        if address::issue_place(own).is_some() {
+            return own;
+        }
+        let mut listed = self.reading.pages.iter().map(|page| &page.url);
+        listed.find(|url| address::issue_place(url).is_some()).unwrap_or(own)
+    }
+
+    /// Whether both are pages of the same newspaper: by name, else by where they lie.
+    pub(crate) fn is_of_paper(&self, other: &Self) -> bool {
+        match (&self.reading.publication, &other.reading.publication) {
+            (Some(ours), Some(theirs)) => ours == theirs,
+            _ => address::publication_id(self.dated_url()) == address::publication_id(other.dated_url()),
+        }
     }
 
     fn is_page(&self) -> bool {
@@ -80,13 +99,14 @@ pub(crate) async fn discover(fetcher: &Fetcher<'_>, typed: &str) -> Result<Disco
     let mut tried = Vec::new();
     let given = lead_to_page(fetcher, &url, &mut tried).await;
     if let Err(error) = &given
-        && error.ends_the_run()
+        && (error.ends_the_run() || matches!(error, SyncError::SeveralTitles { .. }))
     {
         return given.map(|_| unreachable!("an error was matched"));
     }
-    let given_is_index = matches!(&given, Ok(Some(found)) if found.document.url != url && address::issue_place(&url).is_none());
+    // An address that names no issue and has a page, or leads to one, is the site's own way to the newest.
+    let given_is_index = matches!(&given, Ok(Some(_)) if !address::names_an_issue(&url));
     let start = match &given {
-        Ok(Some(found)) => found.document.url.clone(),
+        Ok(Some(found)) => found.dated_url().clone(),
         _ => url.clone(),
     };
     // A page or an article was given: the site's own index knows the newest issue.
@@ -110,13 +130,13 @@ pub(crate) async fn discover(fetcher: &Fetcher<'_>, typed: &str) -> Result<Disco
     }
     let (entry, found) = match (newest, given) {
         (Some(newest), _) => newest,
-        (None, Ok(Some(found))) => (url, found),
+        (None, Ok(Some(found))) => (address::canonical_entry(url), found),
         (None, Ok(None)) => {
             return Err(SyncError::NotANewspaper { url: url.to_string(), tried: tried.join(", ") });
         }
         (None, Err(error)) => return Err(error),
     };
-    let page_url = &found.document.url;
+    let page_url = found.dated_url();
     let host = page_url.host_str().unwrap_or_default();
     Ok(Discovery {
         id: address::publication_id(page_url),
@@ -129,11 +149,7 @@ pub(crate) async fn discover(fetcher: &Fetcher<'_>, typed: &str) -> Result<Disco
 
 /// An index that leads to another paper of the same host is no index of ours.
 fn same_paper(found: &Found, given: Option<&Found>) -> bool {
-    let Some(given) = given else { return true };
-    match (&found.reading.publication, &given.reading.publication) {
-        (Some(ours), Some(theirs)) => ours == theirs,
-        _ => address::publication_id(&found.document.url) == address::publication_id(&given.document.url),
-    }
+    given.is_none_or(|given| found.is_of_paper(given))
 }
 
 /// Follows an index to the page that it leads to; from an article, to a page of its issue.
@@ -159,6 +175,10 @@ pub(crate) async fn lead_to_page(
         let found = Found { document, reading };
         if found.is_page() {
             return Ok(Some(found));
+        }
+        if found.reading.titles.len() > 1 {
+            let titles = found.reading.titles;
+            return Err(SyncError::SeveralTitles { url: url.to_string(), titles });
         }
         let first_page = || found.reading.pages.first().map(|page| page.url.clone());
         let next = match found.reading.kind {

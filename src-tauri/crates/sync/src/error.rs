@@ -3,6 +3,7 @@
 use kanbao_library::LibraryError;
 use kanbao_newspaper::Date;
 use kanbao_publisher::PublisherError;
+use kanbao_sources::TitleLink;
 
 /// Why something could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +14,11 @@ pub enum SyncError {
         "no digital newspaper was found at {url} ({tried}): give the address of its front page, of a page or of an article"
     )]
     NotANewspaper { url: String, tried: String },
+    #[error(
+        "{url} is the front page of several newspapers ({}): give the address of one of them",
+        named(titles)
+    )]
+    SeveralTitles { url: String, titles: Vec<TitleLink> },
     #[error("{url} is a page of {printed}, not of {asked}: the site does not have that issue")]
     OtherDate { url: String, asked: Date, printed: Date },
     #[error("no issue of {date} was found at {site}: it did not appear, or the site no longer has it")]
@@ -29,6 +35,13 @@ pub enum SyncError {
     Publisher(#[from] PublisherError),
     #[error(transparent)]
     Library(#[from] LibraryError),
+}
+
+/// "示例日报 http://…, 示例晚报 http://…", not all of them where there are many.
+fn named(titles: &[TitleLink]) -> String {
+    const MOST_NAMED: usize = 20;
+    let named = titles.iter().take(MOST_NAMED).map(|title| format!("{} {}", title.name, title.url));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 impl SyncError {

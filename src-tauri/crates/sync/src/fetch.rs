@@ -3,6 +3,7 @@
 use crate::{SyncError, now};
 use kanbao_library::{BlobHash, IssueId, Library, LibraryError, Resource};
 use kanbao_publisher::{Accept, Answer, Client, Fetched, Request, Validators, charset};
+use kanbao_sources::Ask;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -88,9 +89,12 @@ impl<'a> Fetcher<'a> {
         freshness: Freshness,
         issue: Option<IssueId>,
     ) -> Result<Document, SyncError> {
-        let kept = self.keep(url, freshness, Accept::Document, issue).await?;
+        // Several pages may be parts of one answer, which is kept once; which part is meant stays with the address.
+        let asked = Ask::of(url).url;
+        let kept = self.keep(&asked, freshness, Accept::Document, issue).await?;
         let decoded = charset::decode(&kept.body, kept.resource.content_type.as_deref());
-        let final_url = Url::parse(&kept.resource.final_url).unwrap_or_else(|_| url.clone());
+        let mut final_url = Url::parse(&kept.resource.final_url).unwrap_or_else(|_| url.clone());
+        final_url.set_fragment(url.fragment());
         Ok(Document { url: final_url, text: decoded.text, blob: kept.resource.blob, changed: kept.changed })
     }
 

@@ -7,7 +7,8 @@ use crate::issue::picture_size;
 use kanbao_newspaper::{Date, Polygon};
 use kanbao_publisher::{Accept, Answer, Client, Request, charset};
 use kanbao_sources::{
-    ArticleLink, ArticleReading, Family, IssueLink, Kind, Links, PageLink, PageReading, Reading, Rule,
+    ArticleLink, ArticleReading, Ask, Family, IssueLink, Kind, Links, PageLink, PageReading, Reading, Rule,
+    TitleLink,
 };
 use serde::Serialize;
 use std::path::Path;
@@ -27,6 +28,8 @@ pub struct Inspection {
     pub pages: Vec<PageLink>,
     pub article: Option<InspectedArticle>,
     pub issues: Vec<IssueLink>,
+    /// The newspapers of a house, where the document lists several.
+    pub titles: Vec<TitleLink>,
     pub links: Links,
     pub redirect: Option<Url>,
     pub copyright: Option<String>,
@@ -83,12 +86,16 @@ pub async fn inspect_url(
     base: Option<&Url>,
 ) -> Result<Inspection, SyncError> {
     let url = parse_address(address)?;
-    let fetched = match client.get(&Request::new(url.clone(), Accept::Document)).await? {
+    let asked = Ask::of(&url).url;
+    let fetched = match client.get(&Request::new(asked, Accept::Document)).await? {
         Answer::Fresh(fetched) => fetched,
         Answer::NotModified => return Err(SyncError::empty_answer(&url)),
     };
     let decoded = fetched.text();
-    let base = base.unwrap_or(&fetched.url);
+    // Which part of the answer is meant stays with the address.
+    let mut final_url = fetched.url.clone();
+    final_url.set_fragment(url.fragment());
+    let base = base.unwrap_or(&final_url);
     let reading = kanbao_sources::read(base, &decoded.text);
     let mut natural = None;
     if let Some(picture) = unframed_picture(&reading)
@@ -140,6 +147,7 @@ impl Inspection {
             pages: reading.pages,
             article: reading.article.map(InspectedArticle::new),
             issues: reading.issues,
+            titles: reading.titles,
             links: reading.links,
             redirect: reading.redirect,
             copyright: reading.copyright,

@@ -5,6 +5,7 @@ use crate::discover::Found;
 use crate::fetch::{Document, Fetcher, Freshness};
 use crate::plan::PlannedIssue;
 use crate::progress::{Event, IssueReport};
+use crate::walk::walk;
 use crate::{SyncError, now};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use kanbao_library::{
@@ -29,7 +30,10 @@ pub(crate) async fn sync_issue(
 ) -> Result<IssueReport, SyncError> {
     let PlannedIssue { date, front } = planned;
     let library = fetcher.library;
-    let pages = page_list(&front);
+    let mut pages = front.reading.pages.clone();
+    if pages.is_empty() {
+        pages = walk(fetcher, &front, date).await?;
+    }
     let plan: Vec<PlannedPage> = pages
         .iter()
         .map(|page| PlannedPage {
@@ -91,21 +95,6 @@ pub(crate) async fn sync_issue(
         }
     }
     settle(fetcher, publication, date, worker)
-}
-
-/// The pages that the front page lists; a page that lists none stands for itself.
-fn page_list(front: &Found) -> Vec<PageLink> {
-    let mut pages = front.reading.pages.clone();
-    if pages.is_empty() {
-        let page = front.reading.page.as_ref();
-        pages.push(PageLink {
-            number: page.map(|page| page.number.clone()).unwrap_or_default(),
-            name: page.map(|page| page.name.clone()).unwrap_or_default(),
-            url: front.document.url.clone(),
-            pdf: page.and_then(|page| page.pdf.clone()),
-        });
-    }
-    pages
 }
 
 /// Joins articles that go on on another page, and says what the issue came to.

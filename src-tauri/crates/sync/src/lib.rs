@@ -12,6 +12,7 @@ mod inspect;
 mod issue;
 mod plan;
 mod progress;
+mod walk;
 
 pub use discover::Discovery;
 pub use error::SyncError;

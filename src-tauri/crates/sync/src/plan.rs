@@ -86,7 +86,7 @@ pub(crate) async fn plan(
             plan.not_published.push(address_date);
         }
     }
-    let search = Search { fetcher, known: newest.document.url.clone(), newest: printed };
+    let search = Search { fetcher, known: newest.clone(), newest: printed };
     let (dates, most) = match wanted {
         Wanted::Date(date) => {
             if early == Some(date) {
@@ -133,8 +133,8 @@ pub(crate) async fn plan(
 
 struct Search<'a> {
     fetcher: &'a Fetcher<'a>,
-    /// A page of this publication whose address the others' follow from.
-    known: Url,
+    /// A page of this publication, whose address the others' follow from.
+    known: Found,
     newest: Date,
 }
 
@@ -185,12 +185,12 @@ impl Search<'_> {
         // A month that is over does not change.
         let over = month.last_of_month() < self.newest.first_of_month();
         let freshness = if over { Freshness::Kept } else { Freshness::Ask };
-        for url in address::calendar_urls(&self.known, month.year(), month.month()) {
+        for url in address::calendar_urls(self.known.dated_url(), month.year(), month.month()) {
             match self.fetcher.document(&url, freshness, None).await {
                 Ok(document) => {
                     let reading = kanbao_sources::read(&document.url, &document.text);
                     if reading.kind == Kind::Calendar && !reading.issues.is_empty() {
-                        return Ok(reading.issues);
+                        return Ok(self.own_issues(reading.issues));
                     }
                 }
                 Err(error) if error.is_missing() => {}
@@ -200,6 +200,18 @@ impl Search<'_> {
             }
         }
         Ok(Vec::new())
+    }
+
+    /// Of a calendar that several papers share, this paper's entries: those of the paper whose issue of the known
+    /// date begins with a page of the known issue. Where that cannot be told, all of them.
+    fn own_issues(&self, issues: Vec<IssueLink>) -> Vec<IssueLink> {
+        let known: HashSet<&Url> =
+            self.known.reading.pages.iter().map(|page| &page.url).chain([&self.known.document.url]).collect();
+        let begins_ours = |issue: &&IssueLink| issue.url.as_ref().is_some_and(|url| known.contains(url));
+        let Some(paper) = issues.iter().find(begins_ours).map(|issue| issue.paper.clone()) else {
+            return issues;
+        };
+        issues.into_iter().filter(|issue| issue.paper == paper).collect()
     }
 
     /// Follows 上一期 links, and where there are none tries the days before.
@@ -244,18 +256,20 @@ impl Search<'_> {
     /// Any page of the issue of a date; `None` where the site has none.
     async fn front_page(&self, date: Date, likely: Option<&Url>) -> Result<Option<Found>, SyncError> {
         let mut candidates: Vec<Url> = likely.cloned().into_iter().collect();
-        for url in address::issue_urls(&self.known, date) {
+        for url in address::issue_urls(self.known.dated_url(), date) {
             if !candidates.contains(&url) {
                 candidates.push(url);
             }
         }
         if candidates.is_empty() {
-            return Err(SyncError::NoWayToDate { url: self.known.to_string(), date });
+            return Err(SyncError::NoWayToDate { url: self.known.document.url.to_string(), date });
         }
         for url in candidates {
             match read_page(self.fetcher, &url, Freshness::Ask).await {
-                Ok(Some(found)) if found.date() == Some(date) => return Ok(Some(found)),
-                // A shell, or another day's page under this day's address.
+                Ok(Some(found)) if found.date() == Some(date) && found.is_of_paper(&self.known) => {
+                    return Ok(Some(found));
+                }
+                // A shell, another paper's page, or another day's under this day's address.
                 Ok(_) => {}
                 Err(error) if error.is_missing() => {}
                 Err(error) => return Err(error),

@@ -20,6 +20,33 @@ struct Desk {
     _folder: tempfile::TempDir,
 }
 
+/// Every family's skins, and where the newest issue is asked for.
+const SKINS: &[Skin] = &[
+    Skin::Div,
+    Skin::Table,
+    Skin::People,
+    Skin::Swiper,
+    Skin::Chunk,
+    Skin::Layoutlist,
+    Skin::Navlist,
+    Skin::Webtree,
+    Skin::Catalogue,
+    Skin::PaperIndex,
+    Skin::Daoxiang,
+    Skin::Mobile,
+    Skin::Json,
+];
+
+fn family(skin: Skin) -> &'static str {
+    match skin {
+        Skin::Div | Skin::Table | Skin::People => "founder-classic",
+        Skin::PaperIndex | Skin::Daoxiang => "paper-index",
+        Skin::Mobile => "bjd-mobile",
+        Skin::Json => "json-szb",
+        _ => "founder-new",
+    }
+}
+
 fn press(skin: Skin, quirks: Quirks) -> Arc<Site> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../press/paper");
     Arc::new(Site::new(Paper::load(&folder).unwrap(), skin, quirks))
@@ -76,7 +103,7 @@ fn assert_is_as_published(desk: &Desk, issue: &Issue, published: &PublishedIssue
         let what = format!("{what} page {}", page.number);
         assert_eq!(page.name, published_page.name, "{what}");
         assert_eq!(page.pdf.is_some(), published_page.pdf.is_some(), "{what}");
-        assert!(page.picture.is_some(), "{what}");
+        assert_eq!(page.picture.is_some(), !published_page.picture.is_empty(), "{what}");
         assert_eq!(page.regions.len(), published_page.regions.len(), "{what}");
         for region in &published_page.regions {
             let near = |other: &kanbao_newspaper::Polygon| {
@@ -107,17 +134,19 @@ fn assert_is_as_published(desk: &Desk, issue: &Issue, published: &PublishedIssue
         } else {
             assert_eq!(kept.pages.len(), 2, "{what}: 转版");
         }
-        assert!(kept.copyright.as_deref().is_some_and(|line| !line.is_empty()), "{what}: copyright");
+        let owned = kept.copyright.as_deref().is_some_and(|line| !line.is_empty());
+        assert_eq!(owned, !published.copyright.is_empty(), "{what}: copyright");
     }
 }
 
 #[tokio::test]
 async fn every_skin_is_kept_as_it_was_published() {
-    for skin in [Skin::Div, Skin::Table, Skin::People] {
+    for &skin in SKINS {
         let desk = desk(skin);
-        let publication = desk.add("/slrb/").await;
+        let publication = desk.add(&desk.site.front_door("slrb")).await;
         assert_eq!(publication.name, "示例日报", "{skin:?}");
         assert_eq!(publication.id, "slrb", "{skin:?}");
+        assert_eq!(publication.family, family(skin), "{skin:?}");
         let report = desk.sync(&publication, Wanted::Latest(3)).await;
         assert!(report.failed.is_empty(), "{skin:?}: {:?}", report.failed);
         assert_eq!(report.issues.len(), 3, "{skin:?}");
@@ -133,9 +162,11 @@ async fn every_skin_is_kept_as_it_was_published() {
 
 #[tokio::test]
 async fn a_second_run_fetches_nothing() {
-    for skin in [Skin::Div, Skin::Table, Skin::People] {
+    for skin in
+        [Skin::Div, Skin::Table, Skin::People, Skin::Layoutlist, Skin::Daoxiang, Skin::Mobile, Skin::Json]
+    {
         let desk = desk(skin);
-        let publication = desk.add("/slrb/").await;
+        let publication = desk.add(&desk.site.front_door("slrb")).await;
         desk.sync(&publication, Wanted::Latest(3)).await;
         let before = desk.site.log().entries().len();
         let report = desk.sync(&publication, Wanted::Latest(3)).await;
@@ -238,10 +269,12 @@ async fn a_date_without_an_issue_says_so() {
 
 #[tokio::test]
 async fn without_a_calendar_the_issues_are_found_by_walking() {
-    for skin in [Skin::Div, Skin::Table, Skin::People] {
+    for skin in
+        [Skin::Div, Skin::Table, Skin::People, Skin::Swiper, Skin::PaperIndex, Skin::Mobile, Skin::Json]
+    {
         let quirks = Quirks { calendar: kanbao_press::Calendar::Absent, ..Quirks::usual(skin) };
         let desk = desk_with(skin, quirks);
-        let publication = desk.add("/slrb/").await;
+        let publication = desk.add(&desk.site.front_door("slrb")).await;
         let report = desk.sync(&publication, Wanted::Since(Date::constant(2026, 11, 22))).await;
         let dates: Vec<_> = report.issues.iter().map(|issue| issue.date.day()).collect();
         assert_eq!(dates, [24, 23, 22], "{skin:?}");
@@ -316,17 +349,19 @@ fn walk(folder: &Path) -> Vec<std::path::PathBuf> {
 
 #[tokio::test]
 async fn any_address_of_the_site_leads_to_the_newspaper() {
-    for skin in [Skin::Div, Skin::Table, Skin::People] {
+    for &skin in SKINS {
         let desk = desk(skin);
         let old = desk.site.issue("slrb", Date::constant(2026, 11, 22)).unwrap();
-        let addresses = [
-            "/slrb/index.htm".to_owned(),
-            "/slrb/paperindex.htm".to_owned(),
+        let mut addresses = vec![
+            desk.site.front_door("slrb"),
             old.pages[0].path.clone(),
             old.pages[1].path.clone(),
             old.pages[0].articles[0].path.clone(),
-            "/slrb/".to_owned(),
         ];
+        // Under a host of its own kind, nothing leads from the paper's folder to its JSON.
+        if skin != Skin::Json {
+            addresses.push("/slrb/".to_owned());
+        }
         for address in &addresses {
             let url = format!("http://{HOST}{address}");
             let found = desk.syncer.discover(&url, &CancellationToken::new()).await.unwrap();
@@ -334,11 +369,30 @@ async fn any_address_of_the_site_leads_to_the_newspaper() {
             assert_eq!(found.latest, Some(Date::constant(2026, 11, 24)), "{skin:?} {address}");
             assert_eq!(desk.add(address).await.id, "slrb", "{skin:?} {address}");
         }
-        desk.add("/slwb/").await;
+        let evening_door = desk.site.front_door("slwb");
+        desk.add(&evening_door).await;
         assert_eq!(desk.library.publications().unwrap().len(), 2, "{skin:?}: each newspaper once");
-        let evening =
-            desk.syncer.discover(&format!("http://{HOST}/slwb/"), &CancellationToken::new()).await.unwrap();
+        let evening = desk
+            .syncer
+            .discover(&format!("http://{HOST}{evening_door}"), &CancellationToken::new())
+            .await
+            .unwrap();
         assert_eq!((evening.name.as_str(), evening.id.as_str()), ("示例晚报", "slwb"), "{skin:?}");
+    }
+}
+
+#[tokio::test]
+async fn several_titles_of_a_house_are_told_apart() {
+    for &skin in SKINS {
+        let desk = desk(skin);
+        let house = desk.syncer.discover(&format!("http://{HOST}/"), &CancellationToken::new()).await;
+        let Err(SyncError::SeveralTitles { titles, .. }) = house else { panic!("{skin:?}: {house:?}") };
+        let names: Vec<_> = titles.iter().map(|title| title.name.as_str()).collect();
+        assert_eq!(names, ["示例日报", "示例晚报"], "{skin:?}");
+        for title in titles {
+            let found = desk.syncer.discover(title.url.as_str(), &CancellationToken::new()).await.unwrap();
+            assert_eq!(found.name, title.name, "{skin:?}");
+        }
     }
 }
 

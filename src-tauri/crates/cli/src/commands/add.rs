@@ -4,15 +4,23 @@ use crate::arguments::Add;
 use crate::context::Context;
 use crate::error::CliError;
 use crate::output;
+use kanbao_sync::SyncError;
 use serde_json::json;
 use std::process::ExitCode;
 
 pub(crate) fn run(context: &Context, arguments: &Add) -> Result<ExitCode, CliError> {
     let library = context.library()?;
     let syncer = Context::syncer(&library)?;
-    let (publication, discovery) = Context::block_on(async |cancel| {
+    let added = Context::block_on(async |cancel| {
         syncer.add(&arguments.url, arguments.name.as_deref(), &cancel).await
-    })??;
+    })?;
+    // Several titles on one site: which of them is for the reader to say.
+    if let Err(SyncError::SeveralTitles { titles, .. }) = &added
+        && context.json
+    {
+        output::json(&json!({ "publications": titles }));
+    }
+    let (publication, discovery) = added?;
     if context.json {
         output::json(&json!({
             "publication": publication.id,

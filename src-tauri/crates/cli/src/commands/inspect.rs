@@ -65,7 +65,7 @@ fn sheet(context: &Context, body: Vec<u8>) -> Result<ExitCode, CliError> {
             "kind": kind, "family": null, "publication": null, "date": null,
             "page": { "number": null, "name": null, "width": width, "height": height, "unit": unit,
                       "picture": null, "pdf": null, "regions": [], "articles": [] },
-            "pages": [], "article": null, "issues": [], "links": {}, "copyright": null,
+            "pages": [], "article": null, "issues": [], "titles": [], "links": {}, "copyright": null,
             "rules": [], "warnings": [],
         }));
     } else {
@@ -108,6 +108,12 @@ fn tell(context: &Context, inspection: &Inspection) -> ExitCode {
         for picture in &article.pictures {
             output::line(&format!("picture      {}  {}", picture.url, picture.caption));
         }
+    }
+    for title in &inspection.titles {
+        output::line(&format!("title        {}  {}", title.name, title.url));
+    }
+    if let Some(redirect) = &inspection.redirect {
+        output::line(&format!("leads to     {redirect}"));
     }
     for issue in &inspection.issues {
         output::line(&format!(

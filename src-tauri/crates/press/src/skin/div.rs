@@ -283,6 +283,9 @@ fn attention(scene: &Scene<'_>) -> String {
 }
 
 fn pages(scene: &Scene<'_>) -> String {
+    if scene.quirks.without_page_list {
+        return String::new();
+    }
     let rows = scene.issue.pages.iter().enumerate().map(|(i, page)| {
         let colour = if i % 2 == 0 { "#ffffff" } else { "#e8e8e8" };
         let here = if i == 0 { "./" } else { "" };

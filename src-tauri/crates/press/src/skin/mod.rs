@@ -5,8 +5,15 @@
 )]
 
 mod div;
+mod json;
+mod mobile;
+mod newer;
+mod paper_index;
 mod people;
 mod table;
+
+pub(crate) use json::{SHELL as JSON_SHELL, newest as newest_papers};
+pub(crate) use newer::{calendar as newer_calendar, papers_info};
 
 use crate::manifest::{ArticleManifest, PageManifest};
 use crate::plan::{Scene, dated};
@@ -37,6 +44,10 @@ pub(crate) fn page(scene: &Scene<'_>, page: usize) -> String {
         Skin::Div => div::page(scene, page),
         Skin::Table => table::page(scene, page),
         Skin::People => people::page(scene, page),
+        Skin::PaperIndex | Skin::Daoxiang => paper_index::page(scene, page),
+        Skin::Mobile => mobile::issue(scene),
+        Skin::Json => json::issue(scene),
+        _ => newer::page(scene, page),
     }
 }
 
@@ -47,6 +58,10 @@ pub(crate) fn article(scene: &Scene<'_>, article: &ArticleManifest) -> String {
         Skin::Div => div::article(scene, page, article),
         Skin::Table => table::article(scene, page, article),
         Skin::People => people::article(scene, page, article),
+        Skin::PaperIndex | Skin::Daoxiang => paper_index::article(scene, page, article),
+        Skin::Mobile => mobile::article(scene, page, article),
+        Skin::Json => json::SHELL.to_owned(),
+        _ => newer::article(scene, page, article),
     }
 }
 
@@ -72,11 +87,12 @@ pub(crate) fn front_door(quirks: &Quirks, index: Index, publication: &str, targe
 }
 
 /// The host's own front page, with every paper of the house.
-pub(crate) fn house(quirks: &Quirks, papers: &[(&str, &str)]) -> String {
+pub(crate) fn house(quirks: &Quirks, papers: &[(String, &str)]) -> String {
     let links: String = papers
         .iter()
-        .map(|(slug, name)| {
-            format!("<li><a href=\"{slug}/paperindex.htm\" target=_blank>{}</a></li>\n", escape(name))
+        .map(|(door, name)| {
+            let door = door.trim_start_matches('/');
+            format!("<li><a href=\"{door}\" target=_blank>{}</a></li>\n", escape(name))
         })
         .collect();
     format!(
@@ -166,7 +182,9 @@ fn weekday(date: Date) -> &'static str {
 /// The page before and the one after, by file name.
 fn pages_around<'a>(scene: &Scene<'a>, page: usize) -> (Option<&'a str>, Option<&'a str>) {
     let file = |at: Option<usize>| at.and_then(|at| scene.names.pages.get(at)).map(String::as_str);
-    (file(page.checked_sub(1)), file(page.checked_add(1)))
+    let before = file(page.checked_sub(1));
+    let loops = scene.quirks.looping_pager && page + 1 == scene.names.pages.len();
+    (before, if loops { before } else { file(page.checked_add(1)) })
 }
 
 /// The headline in a list, which is empty for a picture without words.

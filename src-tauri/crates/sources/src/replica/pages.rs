@@ -1,6 +1,6 @@
 //! 版面导航: every page of the issue, each with its own PDF.
 
-use super::{is_article_address, is_page_address};
+use super::{is_article_address, is_page_address, newer};
 use crate::address;
 use crate::html::{Document, line};
 use crate::printed::rule;
@@ -56,28 +56,27 @@ impl Link<'_> {
     }
 }
 
-/// Templates name these links alike, every one of them.
+/// Templates name these links alike, every one of them, or the list that holds them.
 fn is_named(link: ElementRef<'_>) -> bool {
     let id = link.attr("id").unwrap_or_default().to_ascii_lowercase();
     id.trim_end_matches(|c: char| c.is_ascii_digit()) == "pagelink"
         || link.value().classes().any(|class| matches!(class, "rigth_bmdh_href" | "right_bmdh_href"))
+        || link.ancestors().skip(1).take(4).filter_map(ElementRef::wrap).any(newer::is_list_of_pages)
 }
 
 /// The pages of this document's issue, in its list's order. Popups repeat the list: the first mention counts.
 pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) -> Vec<PageLink> {
-    let here = address::issue_place(document.url);
-    let same_issue = |url: &Url| match (&here, address::issue_place(url)) {
-        (Some(here), Some(there)) => here.root == there.root && here.date == there.date,
-        _ => true,
-    };
+    let same_issue = |url: &Url| address::same_issue(document.url, url).unwrap_or(true);
     let links = links(document);
     let is_page = |link: &Link<'_>| !link.is_pdf() && !is_article_address(&link.url) && same_issue(&link.url);
-    let named: Vec<usize> = (0..links.len()).filter(|&at| links[at].named && is_page(&links[at])).collect();
+    let is_named = |link: &Link<'_>| link.named && (link.label.is_some() || is_page_address(&link.url));
+    let named: Vec<usize> =
+        (0..links.len()).filter(|&at| is_named(&links[at]) && is_page(&links[at])).collect();
     let labelled: Vec<usize> = (0..links.len())
         .filter(|&at| links[at].label.is_some() && is_page_address(&links[at].url) && is_page(&links[at]))
         .collect();
     let count = |count: usize| (count > 0).then(|| count.to_string());
-    rule(reading, "pages", "links named pageLink", count(named.len()).as_deref());
+    rule(reading, "pages", "links named pageLink, or in a list of pages", count(named.len()).as_deref());
     rule(reading, "pages", "links with page labels", count(labelled.len()).as_deref());
 
     let candidates = if named.is_empty() { &labelled } else { &named };
@@ -106,7 +105,7 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) -> Vec<PageLi
             break;
         }
         let label = link.label.clone();
-        let label = label.unwrap_or_else(|| PageLabel { number: String::new(), name: line(link.element) });
+        let label = label.unwrap_or_else(|| newer::label_of_address(&link.url, &line(link.element)));
         known.insert(&link.url, pages.len());
         pages.push(PageLink { number: label.number, name: label.name, url: link.url.clone(), pdf: behind });
         ahead.push(
@@ -166,15 +165,27 @@ fn within_list(links: &[Link<'_>], candidates: &[usize]) -> HashSet<usize> {
 /// The PDF that stands beside a page's link: the next link, or one further on in the link's own row.
 fn pdf_behind(links: &[Link<'_>], at: usize) -> Option<Url> {
     const ROW: &[&str] = &["tr", "li", "dl"];
-    let next = links.get(at + 1)?;
-    if next.is_pdf() {
-        return Some(next.url.clone());
+    // A heading of its own holds the page's PDF before it; behind it comes the next page's.
+    let heading = |link: &Link<'_>| {
+        let around = link.element.ancestors().filter_map(ElementRef::wrap).take(2);
+        around.filter(|around| around.value().name() == "h4").map(|heading| heading.id()).next()
+    };
+    if let Some(own) = heading(&links[at]) {
+        let mut beside = links[..at].iter().rev().take(2).chain(&links[at + 1..]).take(4);
+        let pdf = beside.find(|link| link.is_pdf() && heading(link) == Some(own));
+        return pdf.map(|link| link.url.clone());
     }
+    let next = links.get(at + 1)?;
     let row = |link: &Link<'_>| {
         let rows = link.element.ancestors().filter_map(ElementRef::wrap).take(6);
         rows.filter(|around| ROW.contains(&around.value().name())).map(|row| row.id()).next()
     };
-    let own = row(&links[at])?;
+    let own = row(&links[at]);
+    // Behind a list of rows may stand the PDF of the page that is shown.
+    if next.is_pdf() && (own.is_none() || row(next).is_some()) {
+        return Some(next.url.clone());
+    }
+    let own = own?;
     let others = links[at + 1..].iter().take(4).take_while(|link| row(link) == Some(own));
     others.take_while(|link| link.label.is_none()).find(|link| link.is_pdf()).map(|link| link.url.clone())
 }

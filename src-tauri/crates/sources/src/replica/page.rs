@@ -1,13 +1,15 @@
 //! A page: its map, its picture and PDF, its own list of articles, and the list of the issue's pages.
 
 use super::pages::{LONGEST_LABEL, is_pdf};
-use super::property::Properties;
-use super::{is_article_address, is_page_address};
+use super::{is_article_address, is_page_address, newer, paper_index};
 use crate::address;
 use crate::address::article_key;
-use crate::html::{Document, headline, is_link, line, picture_source, printed_lines, selector, stated_size};
+use crate::html::{
+    Document, headline, is_link, line, link_address, picture_source, printed_lines, selector, stated_size,
+};
 use crate::printed::rule;
-use crate::reading::{AreaReading, ArticleLink, PageReading, Reading};
+use crate::property::Properties;
+use crate::reading::{AreaReading, ArticleLink, Family, Measure, PageReading, Reading};
 use ego_tree::NodeId;
 use kanbao_newspaper::{Area, GeometryError, PageLabel};
 use regex::Regex;
@@ -69,6 +71,12 @@ pub(crate) fn read(
     let label = own_label(document, properties, reading);
     (page.number, page.name) = (label.number, label.name);
     read_map(document, &mut page, reading);
+    if reading.family == Some(Family::FounderNew) {
+        page.measure = Measure::Configured;
+        if page.areas.is_empty() {
+            newer::read_tablet_areas(document, &mut page, reading);
+        }
+    }
     page.pdf = own_pdf(document, &page, reading);
     let listed = article_list(document, &page, reading);
     page.articles = listed;
@@ -110,6 +118,12 @@ pub(crate) fn own_label(
     };
     let declared_label =
         declared.and_then(|number| of_number(number).or_else(|| PageLabel::parse(&format!("第{number}版"))));
+    let declared_label = declared_label.or_else(|| newer::declared_label(properties));
+    // A copy of the newest issue's first page: it is the first of the list.
+    let is_copy = file.starts_with("index.") && reading.family == Some(Family::FounderNew);
+    let first = reading.pages.first().filter(|_| is_copy);
+    let listed = listed
+        .or_else(|| first.map(|page| PageLabel { number: page.number.clone(), name: page.name.clone() }));
     let banner = banner_label(document);
     rule(
         reading,
@@ -129,6 +143,7 @@ pub(crate) fn own_label(
     let mut label = listed
         .or(declared_label)
         .or(named_by_list)
+        .or_else(|| newer::addressed_label(document).filter(|_| super::is_page_address(document.url)))
         .unwrap_or(PageLabel { number: String::new(), name: String::new() });
     if label.name.is_empty()
         && let Some(banner) = banner
@@ -152,6 +167,10 @@ fn banner_label(document: &Document<'_>) -> Option<PageLabel> {
         "#bmtitle",
         ".pageTitle",
         ".ban_title",
+        ".paper-bot",
+        ".newslisttit em",
+        ".tabs h3",
+        ".pic-info-summary",
     ];
     let of = |element: ElementRef<'_>| {
         let lines = printed_lines(element, LONGEST_LABEL, is_link);
@@ -195,7 +214,13 @@ pub(crate) fn has_picture(document: &Document<'_>) -> bool {
 fn is_named_like_a_page(picture: ElementRef<'_>) -> bool {
     let src = picture_source(picture).unwrap_or_default().to_ascii_lowercase();
     let parts = ["_b.", "_brief.", "page_b", "/page.", "/page/", "bantu", "_icon."];
-    !src.contains("tplimg") && parts.iter().any(|part| src.contains(part))
+    let framed = || {
+        picture.value().classes().any(|class| class == "preview")
+            || picture.ancestors().filter_map(ElementRef::wrap).take(2).any(|around| {
+                around.value().classes().any(|class| matches!(class, "paper" | "paperimg" | "layout-pic"))
+            })
+    };
+    !src.contains("tplimg") && (parts.iter().any(|part| src.contains(part)) || framed())
 }
 
 fn read_map(document: &Document<'_>, page: &mut PageReading, reading: &mut Reading) {
@@ -235,8 +260,7 @@ fn read_map(document: &Document<'_>, page: &mut PageReading, reading: &mut Readi
     rule(reading, "page.picture", "a picture named like a page's", picture.and_then(picture_source));
     if let Some(picture) = picture {
         page.picture = picture_source(picture).and_then(|src| document.resolve(src));
-        let (width, height) = stated_size(picture);
-        (page.width, page.height) = (width, height);
+        (page.width, page.height) = stated_size(document, picture);
     }
     if page.picture.is_none() {
         reading.warnings.push("the page's picture was not found".to_owned());
@@ -345,24 +369,29 @@ fn article_list(document: &Document<'_>, page: &PageReading, reading: &mut Readi
     lists.sort_by_key(|list| {
         use std::cmp::Reverse;
         if mapped.is_empty() {
-            (Reverse(usize::from(list.named)), 0)
+            (Reverse(usize::from(list.of_this_page) * 2 + usize::from(list.named)), 0)
         } else {
             (Reverse(own(list)), usize::from(strangers(list) > own(list)))
         }
     });
-    if mapped.is_empty() {
+    // Where addresses of articles name their page, no list need be told from another.
+    let own_number = paper_index::page_number(document.url);
+    if mapped.is_empty() && own_number.is_none() {
         lists.truncate(1);
     }
     let mut articles: Vec<ArticleLink> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    let suffix = page.areas.iter().find_map(|area| page_suffix(&area.article));
+    let by_map = || page.areas.iter().find_map(|area| page_suffix(&area.article));
+    let suffix = own_number.clone().or_else(by_map);
     for (order, list) in lists.into_iter().enumerate() {
         let whole_issue = strangers(&list) > own(&list) && !list.named;
         for (key, link) in list.links {
             let foreign = suffix.is_some()
                 && page_suffix(&link.url).is_some_and(|other| suffix.as_ref() != Some(&other));
-            let belongs =
-                mapped.is_empty() || mapped.contains(&key) || order == 0 && !whole_issue && !foreign;
+            let belongs = match own_number {
+                Some(_) => mapped.contains(&key) || !foreign,
+                None => mapped.is_empty() || mapped.contains(&key) || order == 0 && !whole_issue && !foreign,
+            };
             if !belongs {
                 continue;
             }
@@ -394,13 +423,20 @@ fn page_suffix(url: &Url) -> Option<String> {
     static SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)(?:content_\d+_(\w+)|nw\.\w+_\d{8}_\d+-(\w+))\.s?html?$").expect("a sound pattern")
     });
+    if let Some(number) = paper_index::article_page(url) {
+        return Some(number);
+    }
     let found = SUFFIX.captures(url.path())?;
     found.get(1).or_else(|| found.get(2)).map(|suffix| suffix.as_str().to_owned())
 }
 
+static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a[href], a[daoxiang]"));
+
 struct List {
     /// Whether templates give it a name that says what it is.
     named: bool,
+    /// Whether it begins with a link to this page, as in a tree of the whole issue.
+    of_this_page: bool,
     links: Vec<(String, ArticleLink)>,
     keys: HashSet<String>,
 }
@@ -409,8 +445,8 @@ struct List {
 fn lists_of_articles(document: &Document<'_>, mapped: &HashSet<String>) -> Vec<List> {
     let mut lists: Vec<List> = Vec::new();
     let mut known: HashMap<NodeId, usize> = HashMap::new();
-    for link in document.all("a[href]").into_iter().take(MOST_LINKS) {
-        let Some(url) = link.attr("href").and_then(|href| document.resolve(href)) else { continue };
+    for link in document.all("a[href], a[daoxiang]").into_iter().take(MOST_LINKS) {
+        let Some(url) = link_address(link).and_then(|href| document.resolve(href)) else { continue };
         let key = article_key(&url);
         if !is_article_address(&url) && !mapped.contains(&key) {
             continue;
@@ -423,7 +459,9 @@ fn lists_of_articles(document: &Document<'_>, mapped: &HashSet<String>) -> Vec<L
         let at = *known.entry(around.id()).or_insert_with(|| {
             let near = around.ancestors().take(3).filter_map(ElementRef::wrap);
             let named = std::iter::once(around).chain(near).any(is_named_list);
-            lists.push(List { named, links: Vec::new(), keys: HashSet::new() });
+            let heads = around.select(&LINKS).next().and_then(|head| document.resolve(link_address(head)?));
+            let of_this_page = heads.is_some_and(|head| head == *document.url);
+            lists.push(List { named, of_this_page, links: Vec::new(), keys: HashSet::new() });
             lists.len() - 1
         });
         let list = &mut lists[at];
@@ -451,7 +489,6 @@ fn is_named_list(element: ElementRef<'_>) -> bool {
 /// The element that holds a link's whole list: rows that are tables or lists of one link do not count.
 fn list_around(link: ElementRef<'_>) -> ElementRef<'_> {
     const REACH: usize = 24;
-    static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a[href]"));
     let mut found = None;
     for around in link.ancestors().filter_map(ElementRef::wrap).take(REACH) {
         let name = around.value().name();

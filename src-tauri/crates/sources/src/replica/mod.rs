@@ -1,21 +1,23 @@
-//! The classic Founder family (方正翔宇): `node_N.htm` and `content_N.htm`, `PagePicMap`, metadata in comments;
-//! table and div skins, hosted county papers, and the nbs/nw names of the people's sites.
+//! Sites whose pages are replicas: a page's picture with an image map, a list of the issue's pages, a list of the
+//! page's articles. Three families write such documents, and differ in where things lie: the classic Founder one
+//! (方正翔宇: `node_N.htm`, `content_N.htm`; table and div skins, hosted county papers, the nbs/nw names of the people's
+//! sites), the newer one (`layout/YYYYMM/DD/node_01.html`), and the `PaperIndex` sites (`Page01BC.htm`).
 
 mod article;
-mod body;
-pub(crate) mod calendar;
-mod decks;
-mod furniture;
-mod index;
+pub(crate) mod newer;
 mod page;
 mod pages;
-mod property;
+pub(crate) mod paper_index;
 
 use crate::address;
-use crate::html::Document;
-use crate::printed::{bare_title, copyright, parse_date, printed_dates, publication_in_title, rule};
-use crate::reading::{Family, Kind, Reading};
-use property::Properties;
+use crate::decks;
+use crate::html::{Document, headline, link_address};
+use crate::index;
+use crate::printed::{
+    bare_title, copyright, is_newspaper_name, parse_date, printed_dates, publication_in_title, rule,
+};
+use crate::property::Properties;
+use crate::reading::{Family, Kind, Reading, TitleLink};
 use regex::Regex;
 use std::sync::LazyLock;
 use url::Url;
@@ -28,13 +30,19 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
     match kind {
         Kind::Index => {
             reading.redirect = index::target(document);
-            if looks_like_founder(document) {
-                reading.family = Some(Family::FounderClassic);
+            if let Some(target) = reading.redirect.as_ref().filter(|target| looks_like_founder(target)) {
+                reading.family = Some(if paper_index::is_paper_index_address(target) {
+                    Family::PaperIndex
+                } else if newer::is_newer_address(target) {
+                    Family::FounderNew
+                } else {
+                    Family::FounderClassic
+                });
             }
             reading.publication = title_of(document).as_deref().and_then(publication_in_title);
         }
         Kind::Page | Kind::Article => {
-            reading.family = Some(Family::FounderClassic);
+            reading.family = Some(family_of(document, &properties, reading));
             reading.pages = pages::read(document, reading);
             read_publication(document, &properties, kind, reading);
             read_date(document, &properties, kind, reading);
@@ -49,7 +57,15 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
             rule(reading, "copyright", "a line that says whose it is", saw.as_deref());
         }
         Kind::Calendar | Kind::Unknown => {
-            reading.pages.clear();
+            reading.titles = titles(document);
+            let count = reading.titles.len().to_string();
+            let several = reading.titles.len() > 1;
+            rule(reading, "titles", "links named like newspapers", several.then_some(count.as_str()));
+            if several {
+                reading.kind = Kind::Index;
+                return;
+            }
+            reading.titles.clear();
             reading
                 .warnings
                 .push("nothing of a newspaper's page, article, index or calendar was found".to_owned());
@@ -61,22 +77,58 @@ fn file_name(url: &Url) -> String {
     url.path().rsplit('/').next().unwrap_or_default().to_ascii_lowercase()
 }
 
-static PAGE_FILE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^a-z0-9])(?:node(?:_\d+)?|nbs\.[a-z0-9_]+)\.s?html?$|(?:^|_)(?:node_|nbs[._])")
-        .expect("a sound pattern")
-});
-static ARTICLE_FILE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:^|[^a-z0-9])(?:content_\d+|nw\.[a-z]\d+)").expect("a sound pattern"));
-
-/// Whether an address is that of an article of this family.
-pub(crate) fn is_article_address(url: &Url) -> bool {
-    ARTICLE_FILE.is_match(&file_name(url))
+/// The families that write replicas, told by a document's own address, else by where it leads, else by the names in
+/// its metadata comment.
+fn family_of(document: &Document<'_>, properties: &Properties<'_>, reading: &mut Reading) -> Family {
+    let by_address = |url: &Url| {
+        let known = [
+            (Family::PaperIndex, paper_index::is_paper_index_address(url)),
+            (Family::FounderNew, newer::is_newer_address(url)),
+        ];
+        known.into_iter().find(|(_, is_it)| *is_it).map(|(family, _)| family)
+    };
+    let own = by_address(document.url);
+    rule(reading, "family", "an address that only one family has", own.map(|_| document.url.path()));
+    let links = document.all("area[href], a[href], a[daoxiang]").into_iter().take(400);
+    let mut leading = links.filter_map(|link| document.resolve(link_address(link)?));
+    let led = if own.is_some() { None } else { leading.find_map(|url| Some((by_address(&url)?, url))) };
+    rule(reading, "family", "links to such addresses", led.as_ref().map(|(_, url)| url.as_str()));
+    let named = ["nodename", "siteid"].into_iter().find_map(|name| properties.get(name));
+    rule(reading, "family", "nodename or siteid in the metadata comment", named);
+    own.or(led.map(|(family, _)| family))
+        .or(named.map(|_| Family::FounderNew))
+        .unwrap_or(Family::FounderClassic)
 }
 
-/// Whether an address is that of a page of this family.
+static PAGE_FILE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[^a-z0-9])(?:node(?:_\d+)?|nbs\.[a-z0-9_]+)\.s?html?$|(?:^|_)(?:node_|nbs[._])|^(?:l|col)[a-z]{0,3}\d{1,4}\.html$|^\d+__[a-z]{0,3}\d{1,4}\.html$",
+    )
+    .expect("a sound pattern")
+});
+static ARTICLE_FILE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^a-z0-9])(?:content_\d+|nw\.[a-z]\d+)|^c\d{3,}\.html$").expect("a sound pattern")
+});
+
+/// The newer sites' folders: whatever lies in them is a page, or an article.
+static PAGE_FOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)/(?:layout|col)/\d{6}/\d\d/[^/]+\.html?$|/(?:layout|col)/index\.html$")
+        .expect("a sound pattern")
+});
+static ARTICLE_FOLDER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)/(?:content|con)/\d{6}/\d\d/[^/]+\.html?$").expect("a sound pattern"));
+
+/// Whether an address is that of an article of these families.
+pub(crate) fn is_article_address(url: &Url) -> bool {
+    ARTICLE_FILE.is_match(&file_name(url))
+        || ARTICLE_FOLDER.is_match(url.path())
+        || paper_index::article_page(url).is_some()
+}
+
+/// Whether an address is that of a page of these families.
 pub(crate) fn is_page_address(url: &Url) -> bool {
-    let file = file_name(url);
-    PAGE_FILE.is_match(&file) && !ARTICLE_FILE.is_match(&file)
+    let known = || PAGE_FILE.is_match(&file_name(url)) || PAGE_FOLDER.is_match(url.path());
+    (known() || paper_index::page_number(url).is_some()) && !is_article_address(url)
 }
 
 fn kind_of(document: &Document<'_>, properties: &Properties, reading: &mut Reading) -> Kind {
@@ -90,10 +142,20 @@ fn kind_of(document: &Document<'_>, properties: &Properties, reading: &mut Readi
     rule(reading, "kind", "an article's body", body.then_some("body"));
     let declared = properties.get("founder-type");
     rule(reading, "kind", "founder-type in the metadata comment", declared);
-    let article_file = ARTICLE_FILE.is_match(&file);
-    let page_file = PAGE_FILE.is_match(&file) && !article_file;
-    rule(reading, "kind", "a file name like content_N or nw.", article_file.then_some(file.as_str()));
-    rule(reading, "kind", "a file name like node_N or nbs.", page_file.then_some(file.as_str()));
+    let article_file = is_article_address(document.url);
+    let page_file = is_page_address(document.url);
+    rule(
+        reading,
+        "kind",
+        "an address like content_N, nw. or content/YYYYMM/DD/",
+        article_file.then_some(file.as_str()),
+    );
+    rule(
+        reading,
+        "kind",
+        "an address like node_N, nbs. or layout/YYYYMM/DD/",
+        page_file.then_some(file.as_str()),
+    );
     if article_file && (body || decks::is_there(document)) || declared == Some("1") {
         return Kind::Article;
     }
@@ -119,11 +181,28 @@ fn kind_of(document: &Document<'_>, properties: &Properties, reading: &mut Readi
     }
 }
 
-fn looks_like_founder(document: &Document<'_>) -> bool {
-    index::target(document).is_some_and(|target| {
-        let path = target.path();
-        is_page_address(&target) || path.ends_with("paperindex.htm") || path.ends_with("index.htm")
-    })
+/// The newspapers that a house's front page leads to.
+fn titles(document: &Document<'_>) -> Vec<TitleLink> {
+    const MOST_TITLES: usize = 100;
+    let mut titles: Vec<TitleLink> = Vec::new();
+    for link in document.all("a[href]").into_iter().take(2_000) {
+        let name = headline(link);
+        let Some(url) = link.attr("href").and_then(|href| document.resolve(href)) else { continue };
+        let known = |title: &TitleLink| title.url == url || title.name == name;
+        let own = url.host_str() == document.url.host_str() && url != *document.url;
+        if own && is_newspaper_name(&name) && !titles.iter().any(known) && titles.len() < MOST_TITLES {
+            titles.push(TitleLink { name, url });
+        }
+    }
+    titles
+}
+
+fn looks_like_founder(target: &Url) -> bool {
+    let path = target.path();
+    is_page_address(target)
+        || path.ends_with("paperindex.htm")
+        || path.ends_with("index.htm")
+        || paper_index::is_paper_index_address(target)
 }
 
 fn title_of(document: &Document<'_>) -> Option<String> {
@@ -154,18 +233,21 @@ fn read_publication(document: &Document<'_>, properties: &Properties, kind: Kind
 }
 
 fn read_date(document: &Document<'_>, properties: &Properties, kind: Kind, reading: &mut Reading) {
-    let declared = properties.get("founder-date").and_then(parse_date);
+    let declared = properties.get("founder-date").or_else(|| properties.get("date")).and_then(parse_date);
     rule(
         reading,
         "date",
-        "founder-date in the metadata comment",
+        "founder-date or date in the metadata comment",
         declared.map(|date| date.to_string()).as_deref(),
     );
-    let addressed = address::issue_place(document.url).map(|place| place.date);
+    // A copy of the newest issue's first page lies at an address without a date, but leads to dated ones.
+    let addressed = address::issue_place(document.url)
+        .or_else(|| reading.pages.iter().find_map(|page| address::issue_place(&page.url)))
+        .map(|place| place.date);
     rule(
         reading,
         "date",
-        "the date's folders in the address",
+        "the date's folders in the address, or in those of the pages",
         addressed.map(|date| date.to_string()).as_deref(),
     );
     let printed = printed_dates(document);

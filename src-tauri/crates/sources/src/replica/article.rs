@@ -1,15 +1,15 @@
 //! An article's page: its body, by whichever marks its template left, and the pictures that stand around it.
 
-use super::body::{self, Body};
-use super::decks::{self, flat, marked};
-use super::furniture;
 use super::page::own_label;
-use super::property::Properties;
+use crate::body::{self, Body};
+use crate::decks::{self, flat, marked};
+use crate::furniture;
 use crate::html::{
     Document, Step, fragment_lines, is_block, is_link, is_silent, printed_lines, selector, walk,
     without_metadata,
 };
 use crate::printed::{condensed, rule};
+use crate::property::Properties;
 use crate::reading::{ArticleReading, Reading};
 use ego_tree::NodeId;
 use kanbao_newspaper::{Article, Block, Decks};
@@ -37,6 +37,9 @@ const BODIES: &[&str] = &[
     "#main-ed-article-content",
     ".main-ed-article-content",
     "#contenttext",
+    "#news_content",
+    "cms-content",
+    ".newsdetatext",
     "td.font6",
     "td.content",
 ];
@@ -203,9 +206,9 @@ fn pictures_outside(document: &Document<'_>, body: &Body) -> Vec<Block> {
         })
         .collect();
     let mut pictures: Vec<Block> = Vec::new();
-    for element in
-        document.all("table#newspic, table.newspic, table.pci_c, #newspic, .article-pic, .tupian, .pic_c")
-    {
+    for element in document.all(
+        "table#newspic, table.newspic, table.pci_c, #newspic, .article-pic, .tupian, .pic_c, .attachment",
+    ) {
         for block in body::read(document, element).blocks {
             if let Block::Picture { url, .. } = &block {
                 let seen = |other: &Block| matches!(other, Block::Picture { url: other, .. } if other == url);

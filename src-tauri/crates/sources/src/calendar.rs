@@ -24,12 +24,15 @@ pub(crate) fn is_calendar(text: &str) -> bool {
 struct Entry {
     date: Option<Date>,
     front_page: Option<String>,
+    paper: Option<String>,
 }
 
 pub(crate) fn read(url: &Url, text: &str, reading: &mut Reading) {
     reading.kind = Kind::Calendar;
-    reading.family = Some(Family::FounderClassic);
-    let mut dates: BTreeMap<Date, Option<Url>> = BTreeMap::new();
+    let folder = url.path().rsplit('/').nth(1).unwrap_or_default();
+    let newer = folder.len() == 6 && folder.bytes().all(|b| b.is_ascii_digit());
+    reading.family = Some(if newer { Family::FounderNew } else { Family::FounderClassic });
+    let mut issues: BTreeMap<(Date, Option<String>), Option<Url>> = BTreeMap::new();
     let mut xml = Reader::from_str(text);
     xml.config_mut().check_end_names = false;
     let (mut entry, mut inside, mut entries) = (Entry::default(), String::new(), 0);
@@ -45,6 +48,7 @@ pub(crate) fn read(url: &Url, text: &str, reading: &mut Reading) {
                 let words = words.trim().to_owned();
                 match inside.as_str() {
                     "period_date" | "date" => entry.date = parse_date(&words),
+                    "paper_id" if !words.is_empty() => entry.paper = Some(words.chars().take(40).collect()),
                     "front_page" if !words.is_empty() => entry.front_page = Some(words),
                     _ => {}
                 }
@@ -54,7 +58,7 @@ pub(crate) fn read(url: &Url, text: &str, reading: &mut Reading) {
                 let name = end.local_name().as_ref().to_ascii_lowercase();
                 if matches!(name.as_str(), "period" | "calendar") {
                     entries += 1;
-                    if let Some(date) = std::mem::take(&mut entry).date_with(url, &mut dates) {
+                    if let Some(date) = std::mem::take(&mut entry).date_with(url, &mut issues) {
                         reading.warnings.push(format!("the calendar lists {date} of another month"));
                     }
                 }
@@ -75,25 +79,34 @@ pub(crate) fn read(url: &Url, text: &str, reading: &mut Reading) {
             break;
         }
     }
-    let count = dates.len().to_string();
-    rule(reading, "issues", "dates of the month", (!dates.is_empty()).then_some(count.as_str()));
-    reading.issues = dates.into_iter().map(|(date, url)| IssueLink { date, url }).collect();
+    let count = issues.len().to_string();
+    rule(reading, "issues", "dates of the month", (!issues.is_empty()).then_some(count.as_str()));
+    reading.issues = issues.into_iter().map(|((date, paper), url)| IssueLink { date, url, paper }).collect();
 }
 
 impl Entry {
     /// Adds the entry; gives its date back where it is of another month than the calendar's address.
-    fn date_with(self, calendar: &Url, dates: &mut BTreeMap<Date, Option<Url>>) -> Option<Date> {
+    fn date_with(
+        self,
+        calendar: &Url,
+        issues: &mut BTreeMap<(Date, Option<String>), Option<Url>>,
+    ) -> Option<Date> {
         let date = self.date?;
-        let month = format!("{:04}-{:02}", date.year(), date.month());
         let folder = calendar.path().rsplit('/').nth(1).unwrap_or_default();
-        let stated = folder.len() == 7 && folder.as_bytes()[4] == b'-';
-        if stated && folder != month {
+        let month = match folder.len() {
+            7 if folder.as_bytes()[4] == b'-' => Some(format!("{:04}-{:02}", date.year(), date.month())),
+            6 if folder.bytes().all(|b| b.is_ascii_digit()) => {
+                Some(format!("{:04}{:02}", date.year(), date.month()))
+            }
+            _ => None,
+        };
+        if month.is_some_and(|month| month != folder) {
             return Some(date);
         }
         let begins =
             self.front_page.and_then(|file| calendar.join(&format!("{:02}/{file}", date.day())).ok());
         let url = begins.filter(|url| address::issue_place(url).is_some());
-        let known = dates.entry(date).or_default();
+        let known = issues.entry((date, self.paper)).or_default();
         *known = known.take().or(url);
         None
     }
@@ -120,7 +133,9 @@ mod tests {
              <period id=\"9\"><period_date>2099-01-01</period_date></period></periodlist>",
         );
         let dates: Vec<_> = reading.issues.iter().map(|issue| issue.date.to_string()).collect();
-        assert_eq!(dates, ["2026-11-22", "2026-11-24"]);
+        assert_eq!(dates, ["2026-11-22", "2026-11-24", "2026-11-24"]);
+        let papers: Vec<_> = reading.issues.iter().map(|issue| issue.paper.as_deref()).collect();
+        assert_eq!(papers, [None, Some("1"), Some("2")]);
         assert_eq!(
             reading.issues[0].url.as_ref().unwrap().as_str(),
             "http://a.cn/slrb/html/2026-11/22/node_2.htm"

@@ -1,11 +1,13 @@
 //! An article's decks and byline, by whichever marks its template left.
 
-use super::property::Properties;
 use crate::html::{Document, enclosing, fragment_lines, line, lines, printed_lines, selector};
 use crate::printed::{parse_date, publication_in_title, rule};
+use crate::property::Properties;
 use crate::reading::Reading;
 use kanbao_newspaper::{Decks, PageLabel};
+use regex::Regex;
 use scraper::ElementRef;
+use std::sync::LazyLock;
 
 /// A longer row is text.
 const LONGEST_DECK: usize = 200;
@@ -49,6 +51,27 @@ const DECKINGS: &[Decking] = &[
         byline: ".main-article-author, .main-article-zz",
     },
     Decking {
+        rule: ".margin15 h3/h2/h4",
+        kicker: ".margin15 h3",
+        headline: ".margin15 h2",
+        subheadline: ".margin15 h4",
+        byline: ".margin15 .author, .margin15 h5",
+    },
+    Decking {
+        rule: ".newsdetatit h3/.intro/.sub",
+        kicker: ".newsdetatit .intro, p.intro, div.intro",
+        headline: ".newsdetatit h3, .newsdetatit h1, .newsdetatit h2",
+        subheadline: ".newsdetatit .sub, p.sub, div.sub",
+        byline: ".newsdetatit .author, p.author, div.author",
+    },
+    Decking {
+        rule: ".main-content h3/h1/h3",
+        kicker: ".main-content .introtitle",
+        headline: ".main-content h1",
+        subheadline: ".main-content .subtitle",
+        byline: ".main-content .author",
+    },
+    Decking {
         rule: ".primers/.title_a/.subtitle",
         kicker: ".primers, .introtitle",
         headline: ".title_a, .title_h1",
@@ -60,7 +83,7 @@ const DECKINGS: &[Decking] = &[
         kicker: ".article .introtitle",
         headline: ".article h1, .article-title",
         subheadline: ".article .subtitle",
-        byline: ".article .author",
+        byline: ".article .author, .article p.sec",
     },
     Decking {
         rule: "div.title h1 and what stands beside it",
@@ -171,7 +194,12 @@ pub(crate) fn read(document: &Document<'_>, properties: &Properties<'_>, reading
     saw("founder-title", &by_element);
     fill(&mut decks, by_element);
     saw("the metadata comment", &by_property);
-    fill(&mut decks, by_property);
+    // The newer sites' comment has the decks as their editors wrote them; the classic ones' are an extract.
+    if properties.get("title").is_some() {
+        prefer(&mut decks, by_property);
+    } else {
+        fill(&mut decks, by_property);
+    }
     if decks.headline.is_empty() {
         decks.headline = title(document);
         saw("the document's title", &decks);
@@ -249,8 +277,17 @@ fn by_decking(document: &Document<'_>, decking: &Decking) -> Decks {
         kicker: first(decking.kicker, beside.kicker),
         headline: lines(headline),
         subheadline: first(decking.subheadline, beside.subheadline),
-        byline: first(decking.byline, beside.byline),
+        byline: without_dateline(&first(decking.byline, beside.byline)),
     }
+}
+
+/// Some skins print the issue's date behind the author, in the same line.
+fn without_dateline(byline: &str) -> String {
+    static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\s*(?:[《（(][^《（(]{0,24}){0,2}(?:19|20)\d\d\s*(?:年|-|/)\s*\d{1,2}\s*(?:月|-|/)\s*\d{1,2}.*$")
+            .expect("a sound pattern")
+    });
+    byline.lines().map(|line| DATELINE.replace(line, "")).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
 /// Decks by their place: headings before the headline and after it, up to the first thing that is none.
@@ -277,10 +314,13 @@ fn beside(headline: ElementRef<'_>) -> Decks {
     };
     decks.kicker =
         siblings(true).iter().take(1).find(is_kicker).map(|element| lines(*element)).unwrap_or_default();
-    for element in siblings(false) {
+    let names_author = |element: &ElementRef<'_>| named(element, &["author", "zuozhe", "byline", "writer"]);
+    let behind = siblings(false);
+    // A heading that speaks of reporters is a byline only where the template has no place for one.
+    let has_author = behind.iter().any(names_author);
+    for element in behind {
         let words = lines(element);
-        let is_author = named(&element, &["author", "zuozhe", "byline", "writer"]);
-        let told = is_author || heading(&element) && reads_like_byline(&words);
+        let told = names_author(&element) || heading(&element) && !has_author && reads_like_byline(&words);
         if decks.byline.is_empty() && (told || !decks.subheadline.is_empty() && reads_like_byline(&words)) {
             decks.byline = words;
         } else if decks.byline.is_empty()
@@ -476,6 +516,26 @@ mod tests {
             decks("<table><tr><td class=font01>河边的灯<br>亮到十点</td></tr></table>").headline,
             "河边的灯\n亮到十点"
         );
+    }
+
+    #[test]
+    fn a_subheadline_may_speak_of_reporters() {
+        let found = decks(
+            "<div class=article><h1>不眠的城</h1><h2>晚报记者守到天亮</h2><p class=author>林河</p><div class=text>文</div></div>",
+        );
+        assert_eq!((found.subheadline.as_str(), found.byline.as_str()), ("晚报记者守到天亮", "林河"));
+    }
+
+    #[test]
+    fn a_byline_ends_before_its_dateline() {
+        for (line, byline) in [
+            ("本报记者 林河", "本报记者 林河"),
+            ("本报记者 林河 《示例日报》（2026年11月24日 第01版）", "本报记者 林河"),
+            ("本报记者 林河 2026-11-24", "本报记者 林河"),
+            ("《 示例日报 》（ 2026年11月24日   第 01 版）", ""),
+        ] {
+            assert_eq!(without_dateline(line), byline, "{line}");
+        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! A body's markup to blocks: paragraphs, 小标题, 编者按, pictures with captions, tables.
 
-use super::decks::is_worded_like_byline;
-use super::furniture;
+use crate::address::full_size;
+use crate::decks::is_worded_like_byline;
+use crate::furniture;
 use crate::html::{
     Document, Step, is_block, is_silent, is_symbol_font, line, picture_source, pixels, selector, walk,
 };
@@ -155,7 +156,11 @@ impl Walker<'_> {
         if is_chrome(picture, src) {
             return;
         }
-        let Some(url) = self.document.resolve(src) else { return };
+        let Some(mut url) = self.document.resolve(src) else { return };
+        // X.jpg.1 is a smaller copy of X.jpg.
+        if let Some(full) = url.path_segments().and_then(|mut segments| full_size(segments.next_back()?)) {
+            url = url.join(full).unwrap_or(url.clone());
+        }
         // A template's picture table says which of its rows are captions.
         let in_table =
             picture.ancestors().filter_map(ElementRef::wrap).take(8).find(|around| is_picture_table(*around));
