@@ -41,3 +41,20 @@ pub(crate) struct SyncProgress {
     /// Today's paper is not on the site yet: nothing went wrong.
     pub(crate) not_published_yet: bool,
 }
+
+/// Two fingers on a trackpad spread or close, where the window is not told by the system itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type, tauri_specta::Event)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct TrackpadPinch {
+    /// The fingers have just come down.
+    pub(crate) begins: bool,
+    /// How far they are apart, as a multiple of how far they were.
+    // Never infinite, so numbers to TypeScript.
+    #[specta(type = u32)]
+    pub(crate) scale: f64,
+    /// Between them, in the window's pixels before its own scale.
+    #[specta(type = u32)]
+    pub(crate) x: f64,
+    #[specta(type = u32)]
+    pub(crate) y: f64,
+}

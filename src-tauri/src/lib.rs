@@ -8,6 +8,8 @@ mod events;
 mod page_protocol;
 mod reader;
 mod sheets;
+#[cfg(target_os = "linux")]
+mod trackpad;
 mod view;
 
 use arguments::Arguments;
@@ -63,7 +65,7 @@ pub fn run() -> ExitCode {
 
 fn open_window(app: &tauri::App) -> tauri::Result<()> {
     let start = WebviewUrl::default();
-    WebviewWindowBuilder::new(app, "main", start)
+    let window = WebviewWindowBuilder::new(app, "main", start)
         .title("看报")
         .inner_size(1280.0, 800.0)
         .min_inner_size(480.0, 480.0)
@@ -79,6 +81,10 @@ fn open_window(app: &tauri::App) -> tauri::Result<()> {
             own || cfg!(debug_assertions) && url.host_str() == Some("localhost") && url.port() == Some(5173)
         })
         .build()?;
+    #[cfg(target_os = "linux")]
+    trackpad::take_pinches(&window)?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = window;
     Ok(())
 }
 
@@ -103,7 +109,7 @@ fn bindings() -> Builder<tauri::Wry> {
             commands::reader::save_place,
             commands::reader::open_in_browser,
         ])
-        .events(collect_events![events::SyncProgress])
+        .events(collect_events![events::SyncProgress, events::TrackpadPinch])
 }
 
 #[cfg(test)]

@@ -241,6 +241,7 @@ export const commands: typeof shell.commands = {
 };
 
 export const events = {
+  trackpadPinch: { listen: async () => () => undefined },
   syncProgress: {
     listen: async (heard: (event: { payload: shell.SyncProgress }) => void) => {
       listeners.add(heard);

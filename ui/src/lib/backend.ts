@@ -1,5 +1,5 @@
 /** Calls to the shell as plain promises, and the addresses of its pictures. */
-import { commands, events, type AppError, type SyncProgress } from "./bindings";
+import { commands, events, type AppError, type SyncProgress, type TrackpadPinch } from "./bindings";
 
 type Result<T> = { status: "ok"; data: T } | { status: "error"; error: AppError };
 
@@ -45,6 +45,7 @@ export const backend = {
   readArticle: (id: string) => unwrap(commands.readArticle(id)),
   savePlace: (...args: Parameters<typeof commands.savePlace>) => unwrap(commands.savePlace(...args)),
   openInBrowser: (url: string) => unwrap(commands.openInBrowser(url)),
+  onTrackpadPinch: (tell: (pinch: TrackpadPinch) => void) => events.trackpadPinch.listen((event) => tell(event.payload)),
   onSyncProgress: (tell: (progress: SyncProgress) => void) => events.syncProgress.listen((event) => tell(event.payload)),
 };
 

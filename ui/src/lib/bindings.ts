@@ -30,6 +30,7 @@ export const commands = {
 /** Events */
 export const events = {
 	syncProgress: makeEvent<SyncProgress, SyncProgress>("sync-progress"),
+	trackpadPinch: makeEvent<TrackpadPinch, TrackpadPinch>("trackpad-pinch"),
 };
 
 /* Types */
@@ -270,6 +271,17 @@ export type TextPaper =
 "theme" | "paper" | "sepia" | "night";
 
 export type Theme = "system" | "light" | "night";
+
+/**  Two fingers on a trackpad spread or close, where the window is not told by the system itself. */
+export type TrackpadPinch = {
+	/**  The fingers have just come down. */
+	begins: boolean,
+	/**  How far they are apart, as a multiple of how far they were. */
+	scale: number,
+	/**  Between them, in the window's pixels before its own scale. */
+	x: number,
+	y: number,
+};
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
