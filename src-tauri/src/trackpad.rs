@@ -1,5 +1,5 @@
-//! A trackpad's pinch on Linux: WebKit would scale the whole window by it and tell the page nothing, so it is taken
-//! before WebKit sees it, and told to the window as an event.
+//! A trackpad's pinch on Linux: `WebKit` would scale the whole window by it and tell the page nothing, so it is taken
+//! before `WebKit` sees it, and told to the window as an event.
 
 use crate::events::TrackpadPinch;
 use gtk::gdk::EventTouchpadPinch;

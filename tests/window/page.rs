@@ -423,7 +423,7 @@ async fn a_line_of_the_list_lights_its_region_and_a_region_its_line() {
     window.close();
 }
 
-/// Puts fingers on the page by touch events that a script makes: the driver of WebKit on Linux knows no fingers. They
+/// Puts fingers on the page by touch events that a script makes: the driver of `WebKit` on Linux knows no fingers. They
 /// take the way of real ones from there: to pointer events, to the viewer.
 async fn fingers(window: &Window, kind: &str, points: &[(u32, f64, f64)]) {
     let script = "const target = document.querySelector('[data-test=viewer] .openseadragon-canvas');
