@@ -23,6 +23,7 @@ mod region;
 mod resource;
 mod search;
 mod setting;
+mod site_link;
 mod source_reading;
 mod store;
 #[cfg(test)]

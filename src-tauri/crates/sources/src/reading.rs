@@ -1,7 +1,7 @@
 //! What is read of one document: a value for any bytes, with what was looked for and what went wrong.
 
 use crate::address::article_key;
-use kanbao_newspaper::{Area, Article, Date, Frame, GeometryError, PageLabel, Point, Polygon};
+use kanbao_newspaper::{Area, Article, Date, Frame, GeometryError, PageLabel, Point, Polygon, SiteLink};
 use serde::{Serialize, Serializer};
 use std::collections::HashSet;
 use std::str::FromStr;
@@ -107,6 +107,8 @@ pub struct Reading {
     /// The newspapers of a house, where a document lists several.
     pub titles: Vec<TitleLink>,
     pub links: Links,
+    /// What the site offers beside the paper, on its pages.
+    pub site_links: Vec<SiteLink>,
     pub copyright: Option<String>,
     /// Where an index leads.
     pub redirect: Option<Url>,

@@ -4,7 +4,7 @@
 use crate::SyncError;
 use crate::discover::parse_address;
 use crate::issue::picture_size;
-use kanbao_newspaper::{Date, Polygon};
+use kanbao_newspaper::{Date, Polygon, SiteLink};
 use kanbao_publisher::{Accept, Answer, Client, Request, charset};
 use kanbao_sources::{
     ArticleLink, ArticleReading, Ask, Family, IssueLink, Kind, Links, PageLink, PageReading, Reading, Rule,
@@ -31,6 +31,7 @@ pub struct Inspection {
     /// The newspapers of a house, where the document lists several.
     pub titles: Vec<TitleLink>,
     pub links: Links,
+    pub site_links: Vec<SiteLink>,
     pub redirect: Option<Url>,
     pub copyright: Option<String>,
     pub rules: Vec<Rule>,
@@ -149,6 +150,7 @@ impl Inspection {
             issues: reading.issues,
             titles: reading.titles,
             links: reading.links,
+            site_links: reading.site_links,
             redirect: reading.redirect,
             copyright: reading.copyright,
             rules: reading.rules,

@@ -45,6 +45,7 @@ pub(crate) async fn sync_issue(
         .collect();
     let first_url = front.document.url.as_str();
     let issue_id = library.plan_issue(&publication.id, date, "", first_url, &plan, &now())?;
+    library.set_site_links(&publication.id, date, &front.reading.site_links)?;
     let before = library.issue(&publication.id, date)?;
     let kept: HashSet<String> = before
         .iter()

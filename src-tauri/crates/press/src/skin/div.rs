@@ -196,7 +196,7 @@ fn document(scene: &Scene<'_>, at: usize, onload: &str, columns: &str, kind: u8)
 </div>
 <div style="clear:both;"></div>
 <!--版权信息开始-->
-<div class="copy"><a href="http://www.example.com/about.html" target="_blank">关于我们</a> | <a href="http://www.example.com/order.html" target="_blank">报纸征订</a> | <a href="http://www.example.com/copyright.html" target="_blank">版权声明</a><br />
+<div class="copy"><a href="/" target="_blank">示例报业</a> | <a href="http://www.example.com/about.html" target="_blank">关于我们</a> | <a href="http://www.example.com/order.html" target="_blank">报纸征订</a> | <a href="http://www.example.com/tougao.html" target="_blank">网上投稿</a> | <a href="http://www.example.com/{slug}/history.html" target="_blank">往期回顾</a> | <a href="http://www.example.com/copyright.html" target="_blank">版权声明</a><br />
 主办单位：{publication}社 | 新闻热线：(0000)1234567
 </div>
 </div>
@@ -211,6 +211,7 @@ var _hmt = _hmt || [];
 {metadata}"#,
         charset = scene.quirks.charset.label(),
         publication = escape(&issue.publication),
+        slug = issue.slug,
         pages = pages(scene),
         copyright = escape(&issue.copyright),
         metadata = metadata(scene, at, kind),

@@ -225,6 +225,7 @@ fn document(scene: &Scene<'_>, at: usize, middle: &str, kind: u8) -> String {
  <FONT class=weekday>{weekday}</FONT>
 &nbsp;&nbsp; </FONT></STRONG>
 <TD>{periods}
+<TR><TD colSpan=3 align=right class=default><SELECT onchange="window.open(this.value)"><OPTION value=0>报系媒体<OPTION value="/">示例报业</SELECT> <A href="http://www.example.com/tougao.html" target=_blank>网上投稿</A> | <A href="http://www.example.com/{slug}/history.html" target=_blank>往期回顾</A>
 </TABLE>
 <TABLE width=589 height=507 border=0 cellSpacing=0 cellPadding=0>
 <TR vAlign=top><TD>
@@ -238,6 +239,7 @@ fn document(scene: &Scene<'_>, at: usize, middle: &str, kind: u8) -> String {
 {metadata}"#,
         charset = scene.quirks.charset.label(),
         publication = escape(&issue.publication),
+        slug = issue.slug,
         popups = popups(scene, at),
         map = map(scene, at),
         number = page.number,

@@ -8,6 +8,7 @@ pub(crate) mod newer;
 mod page;
 mod pages;
 pub(crate) mod paper_index;
+mod site_links;
 
 use crate::address;
 use crate::decks;
@@ -48,6 +49,7 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
             read_date(document, &properties, kind, reading);
             page::read_links(document, reading);
             if kind == Kind::Page {
+                site_links::read(document, reading);
                 reading.page = Some(page::read(document, &properties, reading));
             } else {
                 reading.article = Some(article::read(document, &properties, reading));
