@@ -4,13 +4,16 @@
 //! that makes a decoder panic or hang costs one page its picture, never the program.
 
 mod bitmap;
+mod caption;
 mod confine;
 mod fonts;
+mod letters;
 mod pdf;
 mod picture;
 mod sheet;
 
 pub use bitmap::Bitmap;
+pub use caption::{Caption, Outline, captioned, keep_within};
 pub use sheet::{Cut, Kind, MOST_PIXELS, Sheet, Size, TILE_SIZE};
 
 /// Why a page could not be shown.
@@ -32,6 +35,10 @@ pub enum RenderError {
     TooSlow(u64),
     #[error("this page's file is damaged in a way that stopped the drawing; its text can still be read")]
     Broken,
+    #[error(
+        "this system has no Chinese font to write with: install one, Noto Serif CJK or Source Han Serif say"
+    )]
+    NoFont,
     #[error("the picture could not be written: {0}")]
     Encoding(String),
 }
