@@ -20,6 +20,10 @@ pub(crate) enum ErrorCode {
     LibraryDamaged,
     LibraryNewer,
     PageBroken,
+    ClipboardClosed,
+    NotSaved,
+    NoRegion,
+    NoFont,
     Cancelled,
     Failed,
 }
@@ -84,6 +88,10 @@ impl From<SyncError> for AppError {
 
 impl From<RenderError> for AppError {
     fn from(error: RenderError) -> Self {
-        Self::new(ErrorCode::PageBroken, error.to_string())
+        let code = match error {
+            RenderError::NoFont => ErrorCode::NoFont,
+            _ => ErrorCode::PageBroken,
+        };
+        Self::new(code, error.to_string())
     }
 }

@@ -2,11 +2,15 @@
 //! lines over them, and pages come through the `page://` protocol.
 
 mod arguments;
+mod citation;
+mod clipboard;
 mod commands;
 mod error;
 mod events;
 mod page_protocol;
+mod pictures;
 mod reader;
+mod script;
 mod sheets;
 #[cfg(target_os = "linux")]
 mod trackpad;
@@ -34,6 +38,7 @@ pub fn run() -> ExitCode {
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_opener::init())
         .manage(opened)
+        .manage(clipboard::Clipboard::default())
         .register_asynchronous_uri_scheme_protocol(page_protocol::SCHEME, page_protocol::respond)
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
@@ -108,6 +113,10 @@ fn bindings() -> Builder<tauri::Wry> {
             commands::reader::read_article,
             commands::reader::save_place,
             commands::reader::open_in_browser,
+            commands::share::copy_article,
+            commands::share::save_article_picture,
+            commands::share::save_page_picture,
+            commands::share::open_saved_pictures,
         ])
         .events(collect_events![events::SyncProgress, events::TrackpadPinch])
 }

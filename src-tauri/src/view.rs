@@ -3,7 +3,7 @@
 use kanbao_library::{
     ArticleId, ArticleSummary, Health, Issue, IssueSummary, KeptArticle, Measure, Page, Place,
 };
-use kanbao_newspaper::Block;
+use kanbao_newspaper::{Block, SiteLink};
 use kanbao_render::{Kind, Sheet, TILE_SIZE};
 use kanbao_sync::catalogue;
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,9 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// What they are kept under in the library.
+    pub(crate) const KEY: &str = "window";
+
     /// Saved settings over the usual ones, so that a setting that came later has a value.
     pub(crate) fn restore(saved: Option<serde_json::Value>) -> Self {
         let usual = Self::default();
@@ -275,6 +278,8 @@ pub(crate) struct IssueView {
     /// Dates of the kept issues before and after.
     pub(crate) previous_issue: Option<String>,
     pub(crate) next_issue: Option<String>,
+    /// What the publication's site offers beside the paper.
+    pub(crate) links: Vec<LinkView>,
     pub(crate) place: Option<PlaceView>,
 }
 
@@ -283,6 +288,7 @@ impl IssueView {
         name: String,
         issue: Issue,
         neighbours: [Option<String>; 2],
+        links: Vec<SiteLink>,
         place: Option<Place>,
     ) -> Self {
         let [previous_issue, next_issue] = neighbours;
@@ -297,9 +303,17 @@ impl IssueView {
             articles: issue.articles.into_iter().map(ArticleCard::new).collect(),
             previous_issue,
             next_issue,
+            links: links.into_iter().map(|SiteLink { name, url }| LinkView { name, url }).collect(),
             place: place.map(PlaceView::new),
         }
     }
+}
+
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename = "SiteLink")]
+pub(crate) struct LinkView {
+    pub(crate) name: String,
+    pub(crate) url: String,
 }
 
 #[derive(Debug, Clone, Serialize, Type)]
@@ -458,6 +472,23 @@ pub(crate) enum BlockView {
     Table {
         rows: Vec<Vec<String>>,
     },
+}
+
+/// What of an article goes to the clipboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum CopyWhat {
+    Text,
+    Citation,
+    Link,
+}
+
+/// A picture that was saved for the reader.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SavedPicture {
+    pub(crate) file: String,
+    pub(crate) folder: String,
 }
 
 /// A page that tiles can be asked of: beyond `width` by `height` pixels it shows nothing new.

@@ -196,6 +196,11 @@ export const commands: typeof shell.commands = {
       articles: ordered(issue).map((article) => articleCard(issue, article)),
       previousIssue: dates[at - 1] ?? null,
       nextIssue: dates[at + 1] ?? null,
+      links: [
+        { name: "示例晚报", url: "http://example.cn/slwb/" },
+        { name: "网上投稿", url: "http://example.cn/tougao.html" },
+        { name: "往期回顾", url: "http://example.cn/history.html" },
+      ],
       place: places.get(`${publication} ${date}`) ?? null,
     });
   },
@@ -237,6 +242,13 @@ export const commands: typeof shell.commands = {
     places.set(`${publication} ${date}`, place);
     return ok(null);
   },
+  copyArticle: () => ok(null),
+  saveArticlePicture: async (id) => {
+    await wait(900);
+    return ok({ file: `${id}.png`, folder: "/home/reader/Pictures/看报" });
+  },
+  savePagePicture: async (publication, date, page) => ok({ file: `${publication}-${date}-${page}.png`, folder: "/home/reader/Pictures/看报" }),
+  openSavedPictures: () => ok(null),
   openInBrowser: () => ok(null),
 };
 

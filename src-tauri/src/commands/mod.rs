@@ -4,6 +4,7 @@ pub(crate) mod catalogue;
 pub(crate) mod newsstand;
 pub(crate) mod reader;
 pub(crate) mod settings;
+pub(crate) mod share;
 
 use crate::error::{AppError, ErrorCode, Result};
 use crate::reader::{Opened, Reader};

@@ -3,9 +3,11 @@
 use super::{now, off_the_window};
 use crate::error::{AppError, ErrorCode, Result};
 use crate::reader::Opened;
+use crate::script::Written;
 use crate::sheets::{find_page, parse_date};
-use crate::view::{ArticleView, IssueView, PlaceView, SheetView};
+use crate::view::{ArticleView, IssueView, PlaceView, Script, SheetView};
 use kanbao_library::ArticleId;
+use kanbao_newspaper::is_web_address;
 use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt;
 
@@ -27,7 +29,8 @@ pub(crate) async fn open_issue(
         let before = dates.iter().filter(|&&other| other < date).max();
         let after = dates.iter().filter(|&&other| other > date).min();
         let neighbours = [before, after].map(|date| date.map(ToString::to_string));
-        Ok(IssueView::new(name, issue, neighbours, library.place(&publication, date)?))
+        let (links, place) = (library.site_links(&publication)?, library.place(&publication, date)?);
+        Ok(IssueView::new(name, issue, neighbours, links, place).in_script(Script::chosen(library)))
     })
     .await
 }
@@ -60,7 +63,7 @@ pub(crate) async fn read_article(opened: State<'_, Opened>, id: String) -> Resul
         if let Err(error) = reader.library.mark_read(id) {
             tracing::warn!(%id, %error, "the article was not marked read");
         }
-        Ok(ArticleView::new(article))
+        Ok(ArticleView::new(article).in_script(Script::chosen(&reader.library)))
     })
     .await
 }
@@ -83,8 +86,7 @@ pub(crate) async fn save_place(
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn open_in_browser(app: AppHandle, url: String) -> Result<()> {
-    let web = url.starts_with("http://") || url.starts_with("https://");
-    if !web || url.chars().any(char::is_control) {
+    if !is_web_address(&url) {
         return Err(AppError::new(ErrorCode::BadAddress, format!("{url:?} is not a web address")));
     }
     app.opener()

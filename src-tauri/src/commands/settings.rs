@@ -7,13 +7,11 @@ use crate::reader::Opened;
 use crate::view::{Settings, Start};
 use tauri::{State, WebviewWindow};
 
-const KEY: &str = "window";
-
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn start(window: WebviewWindow, opened: State<'_, Opened>) -> Result<Start> {
     let start = off_the_window(&opened, |reader| {
-        let settings = Settings::restore(reader.library.setting(KEY)?);
+        let settings = Settings::restore(reader.library.setting(Settings::KEY)?);
         let sample_here = reader
             .library
             .publications()?
@@ -47,7 +45,7 @@ pub(crate) async fn save_settings(
     off_the_window(&opened, move |reader| {
         let value = serde_json::to_value(settings)
             .map_err(|error| AppError::new(ErrorCode::Failed, error.to_string()))?;
-        Ok(reader.library.set_setting(KEY, &value)?)
+        Ok(reader.library.set_setting(Settings::KEY, &value)?)
     })
     .await
 }

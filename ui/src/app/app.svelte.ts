@@ -1,7 +1,7 @@
 /** The whole program as the window sees it: which screen is open, and what all screens share. */
 import { createContext } from "svelte";
 import { backend, Pictures, Problem } from "../lib/backend";
-import type { Start, SyncProgress } from "../lib/bindings";
+import type { Script, Start, SyncProgress } from "../lib/bindings";
 import { Stand } from "../newsstand/stand.svelte";
 import { Reader } from "../reader/reader.svelte";
 import type { Menu } from "./commands";
@@ -79,6 +79,13 @@ export class App {
   /** The main menu, at its button. */
   openMenu(): void {
     this.menu = { menu: "main", at: null, article: null };
+  }
+
+  /** 简 or 繁: the shell converts what it gives, so the open issue is asked for again. */
+  async chooseScript(script: Script): Promise<void> {
+    this.settings.set("script", script);
+    await this.settings.saved();
+    await this.reader?.reword();
   }
 
   /** One step back: guided reading, the page alone, the article, the page. Sheets and menus close by themselves. */

@@ -48,6 +48,7 @@ export const table: readonly (Anywhere | InReader)[] = [
   { id: "facing", scope: "reader", group: "group_page", name: "facing_toggle", keys: ["d"], menus: ["main", "page"], run: (app) => app.settings.set("facing", !app.settings.get("facing")), on: (app) => app.settings.get("facing") },
   { id: "rail", scope: "reader", group: "group_page", name: "rail_title", keys: ["b"], menus: ["main", "page"], run: (app) => app.settings.toggleRail(), on: (app) => app.settings.railOpen },
   { id: "fullScreen", scope: "reader", group: "group_page", name: "full_screen", keys: ["f", "F11"], menus: ["main", "page", "region"], run: (app) => app.setAlone(!app.alone), on: (app) => app.alone },
+  { id: "savePagePicture", scope: "reader", group: "group_page", name: "share_page_picture", menus: ["main", "page"], run: (_, reader) => reader.share.savePage(), possible: (_, reader) => !reader.share.drawing },
 
   { id: "openPointed", scope: "reader", group: "group_article", name: "region_open", menus: ["region"], run: (app, reader) => app.menu?.article && reader.open(app.menu.article), possible: (app, reader) => app.menu?.article !== reader.article?.id },
   { id: "nextArticle", scope: "reader", group: "group_article", name: "next_article", keys: ["n", "]"], menus: ["main", "article"], run: (_, reader) => reader.openBeside(1), possible: (_, reader) => reader.beside(1) !== null },
@@ -56,6 +57,9 @@ export const table: readonly (Anywhere | InReader)[] = [
   { id: "scrollBack", scope: "reader", group: "group_article", name: "keys_scroll_back", keys: ["Shift+Space"], menus: [], run: (_, reader) => reader.scrollText?.(-0.85) },
   { id: "textLarger", scope: "reader", group: "group_article", name: "text_larger", keys: ["."], menus: ["main", "article"], run: (app) => app.settings.textLarger() },
   { id: "textSmaller", scope: "reader", group: "group_article", name: "text_smaller", keys: [","], menus: ["main", "article"], run: (app) => app.settings.textSmaller() },
+  { id: "copyArticle", scope: "reader", group: "group_article", name: "share_text", keys: ["c"], menus: ["main", "article"], run: (_, reader) => reader.share.copy("text"), possible: (_, reader) => reader.article !== null },
+  { id: "copyCitation", scope: "reader", group: "group_article", name: "share_citation", menus: ["main", "article"], run: (_, reader) => reader.share.copy("citation"), possible: (_, reader) => reader.article !== null },
+  { id: "saveArticlePicture", scope: "reader", group: "group_article", name: "share_article_picture", keys: ["s"], menus: ["main", "article"], run: (_, reader) => reader.share.saveArticle(), possible: (_, reader) => reader.article !== null && !reader.share.drawing },
   { id: "closeArticle", scope: "reader", group: "group_article", name: "article_close", menus: ["main", "article"], run: (_, reader) => reader.close(), possible: (_, reader) => reader.article !== null },
 
   { id: "zoomIn", scope: "reader", group: "group_zoom", name: "zoom_in", keys: ["+", "=", "Ctrl++", "Ctrl+="], menus: ["main", "page", "region"], run: (_, reader) => reader.controls?.zoom(1) },

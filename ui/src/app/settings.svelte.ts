@@ -35,6 +35,7 @@ export class Settings {
   #kept = $state() as Kept;
   #systemNight = $state(false);
   #saving = false;
+  #saved = Promise.resolve();
   #unsaved = false;
 
   constructor(kept: Kept) {
@@ -71,6 +72,11 @@ export class Settings {
 
   set<Key extends keyof Kept>(key: Key, value: Kept[Key]): void {
     this.#change({ [key]: value });
+  }
+
+  /** Once what is in force is also kept, for what the shell reads from there. */
+  saved(): Promise<void> {
+    return this.#saved;
   }
 
   nextTheme(): void {
@@ -113,7 +119,7 @@ export class Settings {
     Object.assign(this.#kept, change);
     scaled(this.#kept.scale);
     this.#unsaved = true;
-    if (!this.#saving) void this.#save();
+    if (!this.#saving) this.#saved = this.#save();
   }
 
   /** At once, since the window may be closed next, and one after the other, so that the last one stands. */

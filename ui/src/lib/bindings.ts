@@ -25,6 +25,14 @@ export const commands = {
 	savePlace: (publication: string, date: string, place: Place) => typedError<null, AppError>(__TAURI_INVOKE("save_place", { publication, date, place })),
 	/**  Opens a page of the publisher's site in the system's browser: http and https, nothing else. */
 	openInBrowser: (url: string) => typedError<null, AppError>(__TAURI_INVOKE("open_in_browser", { url })),
+	/**  Puts an article's text, its citation or its link on the clipboard. */
+	copyArticle: (id: string, what: CopyWhat) => typedError<null, AppError>(__TAURI_INVOKE("copy_article", { id, what })),
+	/**  Saves what is printed of an article, from all its pages, as a picture with its origin below. */
+	saveArticlePicture: (id: string) => typedError<SavedPicture, AppError>(__TAURI_INVOKE("save_article_picture", { id })),
+	/**  Saves a whole page as a picture with its origin below. */
+	savePagePicture: (publication: string, date: string, page: string) => typedError<SavedPicture, AppError>(__TAURI_INVOKE("save_page_picture", { publication, date, page })),
+	/**  Shows the folder of saved pictures in the system's own way. */
+	openSavedPictures: () => typedError<null, AppError>(__TAURI_INVOKE("open_saved_pictures")),
 };
 
 /** Events */
@@ -89,8 +97,11 @@ export type CataloguePaper = {
 	readable: boolean | null,
 };
 
+/**  What of an article goes to the clipboard. */
+export type CopyWhat = "text" | "citation" | "link";
+
 /**  What the window can tell apart; more codes come when a screen needs one. */
-export type ErrorCode = "noSuchIssue" | "noSuchArticle" | "offline" | "notANewspaper" | "badAddress" | "libraryFull" | "libraryBusy" | "libraryDamaged" | "libraryNewer" | "pageBroken" | "cancelled" | "failed";
+export type ErrorCode = "noSuchIssue" | "noSuchArticle" | "offline" | "notANewspaper" | "badAddress" | "libraryFull" | "libraryBusy" | "libraryDamaged" | "libraryNewer" | "pageBroken" | "clipboardClosed" | "notSaved" | "noRegion" | "noFont" | "cancelled" | "failed";
 
 export type IssueCard = {
 	publication: string,
@@ -118,6 +129,8 @@ export type IssueView = {
 	/**  Dates of the kept issues before and after. */
 	previousIssue: string | null,
 	nextIssue: string | null,
+	/**  What the publication's site offers beside the paper. */
+	links: SiteLink[],
 	place: Place | null,
 };
 
@@ -182,6 +195,12 @@ export type RegionView = {
 	polygon: PointView[],
 };
 
+/**  A picture that was saved for the reader. */
+export type SavedPicture = {
+	file: string,
+	folder: string,
+};
+
 /**  The characters that an article's text is shown in. */
 export type Script = "asPrinted" | "simplified" | "traditional";
 
@@ -221,6 +240,11 @@ export type Sheet = {
 };
 
 export type SheetKind = "pdf" | "picture";
+
+export type SiteLink = {
+	name: string,
+	url: string,
+};
 
 export type Start = {
 	version: string,

@@ -13,6 +13,10 @@ const sentences: Record<Problem["code"], MessageKey> = {
   libraryDamaged: "problem_library_damaged",
   libraryNewer: "problem_library_newer",
   pageBroken: "problem_page_broken",
+  clipboardClosed: "problem_clipboard",
+  notSaved: "problem_not_saved",
+  noRegion: "problem_no_region",
+  noFont: "problem_no_font",
   cancelled: "problem_cancelled",
   failed: "problem_failed",
 };

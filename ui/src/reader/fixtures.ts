@@ -32,6 +32,7 @@ export function issue(): IssueView {
     articles: [card("a", ["01", "02"]), card("b", ["01"]), card("c", ["01"]), card("d", ["02"])],
     previousIssue: "2026-11-23",
     nextIssue: null,
+    links: [],
     place: null,
   };
 }

@@ -5,6 +5,7 @@ import { openings } from "./facing";
 import { Guided } from "./guided.svelte";
 import type { Paper } from "./blocks";
 import { articleBeside, articlesOn, pageAt, pageFor } from "./order";
+import { Share } from "./share.svelte";
 import type { Sharpness, View } from "./viewer";
 
 /** What the open page's picture can be asked to do. */
@@ -74,6 +75,9 @@ export class Reader {
     });
   });
   articles = $derived.by(() => this.lists.flatMap(({ articles }) => articles));
+  readonly share = new Share(this);
+  /** Where each article was left while the issue is open, as fractions. */
+  readonly #left: Record<string, number> = {};
   #opening = 0;
   #saving: ReturnType<typeof setTimeout> | undefined;
 
@@ -82,7 +86,7 @@ export class Reader {
     const place = page === undefined ? issue.place : null;
     this.number = pageAt(issue, page ?? place?.page ?? "")?.number ?? issue.pages[0]?.number ?? "";
     if (place?.article && this.card(place.article)) {
-      this.scroll = place.scroll;
+      this.#left[place.article] = place.scroll;
       void this.#read(place.article);
     }
   }
@@ -140,6 +144,17 @@ export class Reader {
     if (pageAt(issue, this.number)) this.issue = issue;
   }
 
+  /** The same words in another script; the reader stays where they are. */
+  async reword(): Promise<void> {
+    const id = this.article?.id;
+    try {
+      const [, article] = await Promise.all([this.refresh(), id ? backend.readArticle(id) : null]);
+      if (article && this.article?.id === id) this.article = article;
+    } catch (thrown) {
+      this.problem = Problem.from(thrown);
+    }
+  }
+
   // Articles
 
   /** Marks an article's region at once; `open` brings the text. */
@@ -167,7 +182,6 @@ export class Reader {
   }
 
   async #openText(id: string): Promise<void> {
-    this.scroll = 0;
     await this.#read(id);
     this.#savePlaceSoon();
   }
@@ -196,6 +210,7 @@ export class Reader {
 
   scrolled(fraction: number): void {
     this.scroll = fraction;
+    if (this.article) this.#left[this.article.id] = fraction;
     this.#savePlaceSoon();
   }
 
@@ -205,7 +220,9 @@ export class Reader {
     try {
       const article = await backend.readArticle(id);
       if (opening !== this.#opening) return;
+      this.scroll = this.#left[id] ?? 0;
       this.article = article;
+      this.share.dismiss();
       this.problem = null;
       this.issue = {
         ...this.issue,

@@ -75,6 +75,42 @@ test("an issue opens where it was left", async () => {
   expect([reader.number, reader.scroll]).toEqual(["02", 0.4]);
 });
 
+test("an article that is opened again is where it was left", async () => {
+  const reader = new Reader(issue());
+  await reader.open("a");
+  reader.scrolled(0.6);
+  await reader.openBeside(1);
+  expect([reader.article?.id, reader.scroll]).toEqual(["b", 0]);
+  reader.scrolled(0.2);
+  await reader.openBeside(-1);
+  expect([reader.article?.id, reader.scroll]).toEqual(["a", 0.6]);
+  reader.close();
+  await reader.open("b");
+  expect(reader.scroll).toBe(0.2);
+});
+
+test("scrolling on while the next article comes counts for the one that is shown", async () => {
+  const reader = new Reader(issue());
+  await reader.open("a");
+  let answer: (article: ArticleView) => void = () => undefined;
+  vi.mocked(backend.readArticle).mockImplementationOnce(() => new Promise((resolve) => (answer = resolve)));
+  const opening = reader.open("b");
+  reader.scrolled(0.9);
+  answer(text("b"));
+  await opening;
+  expect(reader.scroll).toBe(0);
+});
+
+test("in another script the reader stays where they are", async () => {
+  const reader = new Reader(issue());
+  await reader.open("a");
+  reader.scrolled(0.5);
+  vi.mocked(backend.openIssue).mockResolvedValue({ ...issue(), name: "示例日報" });
+  vi.mocked(backend.readArticle).mockResolvedValue({ ...text("a"), headline: "標題" });
+  await reader.reword();
+  expect([reader.issue.name, reader.article?.headline, reader.scroll, reader.number]).toEqual(["示例日報", "標題", 0.5, "01"]);
+});
+
 test("a place that is no longer there is forgotten", () => {
   const reader = new Reader({ ...issue(), place: { page: "12", article: "zz", scroll: 0.4 } });
   expect([reader.number, reader.marked, reader.scroll]).toEqual(["01", null, 0]);
