@@ -40,20 +40,31 @@ pub struct Window {
 impl Window {
     /// Opens the window on a library. `name` is the test's, for the picture of its failure.
     pub async fn open(name: &str, library: &Utf8Path) -> Self {
-        Self::on(name, library, 1, None).await
+        Self::on(name, library, 1, None, &[]).await
     }
 
     /// The same on a screen with so many pixels to one of the window's, each way.
     pub async fn open_dense(name: &str, library: &Utf8Path, density: u32) -> Self {
-        Self::on(name, library, density, None).await
+        Self::on(name, library, density, None, &[]).await
     }
 
     /// The same, told to whom listens as well.
     pub async fn open_heard(name: &str, library: &Utf8Path, ear: &Ear) -> Self {
-        Self::on(name, library, 1, Some(ear)).await
+        Self::on(name, library, 1, Some(ear), &[]).await
     }
 
-    async fn on(name: &str, library: &Utf8Path, density: u32, ear: Option<&Ear>) -> Self {
+    /// The same in an environment that differs by some variables from the test's own.
+    pub async fn open_in(name: &str, library: &Utf8Path, environment: &[(&str, &str)]) -> Self {
+        Self::on(name, library, 1, None, environment).await
+    }
+
+    async fn on(
+        name: &str,
+        library: &Utf8Path,
+        density: u32,
+        ear: Option<&Ear>,
+        environment: &[(&str, &str)],
+    ) -> Self {
         let binary = program("kanbao-desktop");
         let binary = binary.to_str().expect("a plain path");
         let arguments = ["--library", library.as_str()];
@@ -68,6 +79,7 @@ impl Window {
         command.env("http_proxy", "http://127.0.0.1:9").env("https_proxy", "http://127.0.0.1:9");
         command.env("no_proxy", "127.0.0.1,localhost");
         display.show(&mut command);
+        command.envs(environment.iter().copied());
         if let Some(ear) = ear {
             ear.listen(&mut command);
         }

@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 
 mod access;
+mod article;
 mod catalogue;
 mod hands;
 mod languages;
