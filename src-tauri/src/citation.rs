@@ -21,12 +21,17 @@ pub(crate) fn citation(article: &ArticleView, date: Date) -> String {
 /// The whole text, its decks above it and its citation below.
 pub(crate) fn text(article: &ArticleView, date: Date) -> String {
     let decks = [&article.kicker, &article.headline, &article.subheadline, &article.byline];
-    let mut text: String =
-        decks.into_iter().filter(|deck| !deck.is_empty()).map(|deck| format!("{deck}\n")).collect();
+    let mut text = String::new();
+    for deck in decks.into_iter().filter(|deck| !deck.is_empty()) {
+        text.push_str(deck);
+        text.push('\n');
+    }
     for block in &article.blocks {
         match block {
             BlockView::Paragraph { text: words } => {
-                words.lines().for_each(|line| text.push_str(&format!("\n　　{line}")));
+                for line in words.lines() {
+                    text.push_str(&format!("\n　　{line}"));
+                }
             }
             BlockView::Subheading { text: words } | BlockView::EditorNote { text: words } => {
                 text.push_str(&format!("\n\n{words}\n"));
@@ -34,7 +39,9 @@ pub(crate) fn text(article: &ArticleView, date: Date) -> String {
             BlockView::Picture { caption, .. } if caption.is_empty() => {}
             BlockView::Picture { caption, .. } => text.push_str(&format!("\n［图］{caption}")),
             BlockView::Table { rows } => {
-                rows.iter().for_each(|row| text.push_str(&format!("\n{}", row.join("\t"))));
+                for row in rows {
+                    text.push_str(&format!("\n{}", row.join("\t")));
+                }
             }
         }
     }

@@ -88,7 +88,9 @@ impl Written for ArticleView {
                 | BlockView::EditorNote { text }
                 | BlockView::Picture { caption: text, .. } => script.rewrite(text),
                 BlockView::Table { rows } => {
-                    rows.iter_mut().flatten().for_each(|cell| script.rewrite(cell));
+                    for cell in rows.iter_mut().flatten() {
+                        script.rewrite(cell);
+                    }
                 }
             }
         }

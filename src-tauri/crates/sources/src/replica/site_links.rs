@@ -87,13 +87,13 @@ mod tests {
 
     #[test]
     fn what_leads_out_of_the_paper_is_offered() {
-        let markup = r##"<body>
+        let markup = r#"<body>
             <a href="../../../../slwb/paperindex.htm">示例晚报</a>
             <a href="http://a.example/slwb/html/2026-11/23/node_1.htm">示例周刊</a>
             <a href="/tougao.html"><img src=t.gif> 网上投稿</a>
             <a href=http://www.a.example/history/>往期回顾</a> <a href="/order.html">报纸征订</a>
             <a href="/copyright.html">版权声明</a>
-            <select><option value="0">选择</option><option value="http://b.example/">兄弟报</option></select>"##;
+            <select><option value="0">选择</option><option value="http://b.example/">兄弟报</option></select>"#;
         let names: Vec<_> = links_of(markup).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["示例晚报", "示例周刊", "网上投稿", "往期回顾", "报纸征订", "版权声明", "兄弟报"]);
         assert_eq!(links_of(markup)[0].1, "http://a.example/slwb/paperindex.htm");
@@ -115,7 +115,10 @@ mod tests {
 
     #[test]
     fn a_directory_of_links_ends() {
-        let markup: String = (0..200).map(|n| format!("<a href=http://a.example/{n}/>栏目{n}</a>")).collect();
+        let mut markup = String::new();
+        for n in 0..200 {
+            markup.push_str(&format!("<a href=http://a.example/{n}/>栏目{n}</a>"));
+        }
         assert_eq!(links_of(&markup).len(), kanbao_newspaper::MOST_LINKS);
     }
 }
