@@ -5,12 +5,19 @@
 
 mod bitmap;
 mod confine;
+mod drawn_images;
 mod fonts;
+mod found_areas;
+mod night;
 mod pdf;
+mod photographs;
 mod picture;
 mod sheet;
+mod tones;
 
 pub use bitmap::Bitmap;
+pub use night::{NIGHT_INK, NIGHT_PAPER};
+pub use photographs::Photographs;
 pub use sheet::{Cut, Kind, MOST_PIXELS, Sheet, Size, TILE_SIZE};
 
 /// Why a page could not be shown.
