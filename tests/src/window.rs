@@ -1,5 +1,6 @@
 //! The real window, driven through `WebKitWebDriver`: what a reader sees, points at, clicks and types.
 
+use std::fs::File;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::Command;
@@ -54,6 +55,7 @@ impl Window {
     }
 
     async fn on(name: &str, library: &Utf8Path, density: u32, ear: Option<&Ear>) -> Self {
+        left_alone(library).await;
         let binary = program("kanbao-desktop");
         let binary = binary.to_str().expect("a plain path");
         let arguments = ["--library", library.as_str()];
@@ -302,6 +304,17 @@ fn selector(test: &str) -> String {
 
 fn to(x: f64, y: f64) -> PointerAction {
     PointerAction::MoveTo { duration: None, x: x.round(), y: y.round() }
+}
+
+/// Waits until no window has the library: one that is closing would be raised instead of a new one opened.
+async fn left_alone(library: &Utf8Path) {
+    let end = Instant::now() + PATIENCE;
+    // A library that no window had yet has no lock.
+    let Ok(lock) = File::open(library.join("window.lock")) else { return };
+    while lock.try_lock().is_err() {
+        assert!(Instant::now() < end, "the window before still has {library}");
+        tokio::time::sleep(LOOK).await;
+    }
 }
 
 fn free_port() -> u16 {

@@ -3,11 +3,16 @@
 use super::off_the_window;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::page_protocol::SCHEME;
-use crate::reader::Opened;
+use crate::reader::{Opened, Reader};
 use crate::view::{Settings, Start};
 use tauri::{State, WebviewWindow};
 
 const KEY: &str = "window";
+
+/// What was set, for the window's first frame; the usual where it cannot be read: the window then says why.
+pub(crate) fn settings_of(reader: &Reader) -> Settings {
+    Settings::restore(reader.library.setting(KEY).unwrap_or_default())
+}
 
 #[tauri::command]
 #[specta::specta]
