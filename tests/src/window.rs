@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
@@ -281,6 +281,7 @@ impl Drop for Window {
         if std::thread::panicking() {
             self.display.screenshot(&crate::screenshots().join(format!("failed-{}.png", self.name)));
         }
+        let windows = self.driver.children();
         // The driver closes the window when its session ends, and leaves it open when it is killed.
         if let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) {
             let _ = stream.set_read_timeout(Some(PATIENCE));
@@ -292,6 +293,10 @@ impl Drop for Window {
             let _ = stream.read(&mut [0; 64]);
         }
         self.driver.kill();
+        // On a busy machine it answers before it has closed the window, and then never does.
+        for window in windows {
+            let _ = Command::new("kill").arg(window.to_string()).stderr(Stdio::null()).status();
+        }
     }
 }
 
