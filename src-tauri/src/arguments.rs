@@ -3,7 +3,7 @@
 use camino::Utf8PathBuf;
 use clap::Parser;
 
-/// Opens the reader's window.
+/// Opens the reader's window, or brings the one that has this library open to the front.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "kanbao-desktop", version)]
 pub(crate) struct Arguments {
@@ -19,4 +19,13 @@ pub(crate) struct Arguments {
     /// How many of its newest issues to sync.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=400), requires = "subscribe")]
     pub(crate) latest: u32,
+    /// Draw without the graphics card: slower, for machines on which the window stays blank [Linux only].
+    #[arg(long)]
+    pub(crate) software_rendering: bool,
+}
+
+impl Arguments {
+    pub(crate) fn library_folder(&self) -> Option<Utf8PathBuf> {
+        self.library.clone().or_else(kanbao_library::default_directory)
+    }
 }

@@ -7,21 +7,32 @@ mod clipboard;
 mod commands;
 mod error;
 mod events;
+mod one_window;
 mod page_protocol;
 mod pictures;
 mod reader;
 mod script;
 mod sheets;
+mod software_rendering;
 #[cfg(target_os = "linux")]
 mod trackpad;
 mod view;
+mod window_place;
 
 use arguments::Arguments;
 use clap::Parser;
+use commands::settings::settings_of;
+use one_window::Claim;
 use reader::{Opened, Reader};
 use std::process::ExitCode;
-use tauri::{Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
+use tauri::window::Color;
+use tauri::{AppHandle, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
 use tauri_specta::{Builder, collect_commands, collect_events};
+use view::Theme;
+
+/// The desk that pages lie on, by day and at night, as `paper.css` has it.
+const DESK: Color = Color(0xE9, 0xE4, 0xD8, 0xFF);
+const NIGHT_DESK: Color = Color(0x13, 0x12, 0x10, 0xFF);
 
 /// Opens the library and the window, and runs until the window is closed.
 pub fn run() -> ExitCode {
@@ -30,6 +41,16 @@ pub fn run() -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("KANBAO_LOG"))
         .with_writer(std::io::stderr)
         .init();
+    if arguments.software_rendering
+        && let Some(error) = software_rendering::ensure()
+    {
+        eprintln!("kanbao-desktop: drawing goes on with the graphics card: {error}");
+    }
+    let claim = arguments.library_folder().map_or(Claim::Unknown, |folder| one_window::claim(&folder));
+    if matches!(claim, Claim::Raised) {
+        eprintln!("kanbao-desktop: this library is open already; its window has come to the front");
+        return ExitCode::SUCCESS;
+    }
     let opened = Opened(Reader::open(&arguments));
     if let Err(error) = &opened.0 {
         eprintln!("kanbao-desktop: {error}");
@@ -44,6 +65,10 @@ pub fn run() -> ExitCode {
         .setup(move |app| {
             bindings.mount_events(app);
             open_window(app)?;
+            if let Claim::Ours(claimed) = claim {
+                let app = app.handle().clone();
+                claimed.answer(move || come_to_the_front(&app));
+            }
             if let Ok(reader) = app.state::<Opened>().reader() {
                 reader.begin(app.handle());
             }
@@ -70,8 +95,15 @@ pub fn run() -> ExitCode {
 
 fn open_window(app: &tauri::App) -> tauri::Result<()> {
     let start = WebviewUrl::default();
+    let opened = app.state::<Opened>();
+    let reader = opened.reader().ok();
+    let theme = reader.map_or(Theme::System, |reader| settings_of(reader).theme);
     let window = WebviewWindowBuilder::new(app, "main", start)
         .title("看报")
+        // Shown when it stands where it was, with the colours that it will have: nothing jumps, nothing flashes.
+        .visible(false)
+        .background_color(if theme == Theme::Night { NIGHT_DESK } else { DESK })
+        .initialization_script(colours_script(theme))
         .inner_size(1280.0, 800.0)
         .min_inner_size(480.0, 480.0)
         // The document's title follows what is open; switchers and screen readers read the window's.
@@ -88,9 +120,33 @@ fn open_window(app: &tauri::App) -> tauri::Result<()> {
         .build()?;
     #[cfg(target_os = "linux")]
     trackpad::take_pinches(&window)?;
-    #[cfg(not(target_os = "linux"))]
-    let _ = window;
-    Ok(())
+    if theme == Theme::System && window.theme()? == tauri::Theme::Dark {
+        window.set_background_color(Some(NIGHT_DESK))?;
+    }
+    if let Some(reader) = reader
+        && let Err(error) = window_place::restore(&window, reader)
+    {
+        tracing::warn!(%error, "the window opens at its usual place");
+    }
+    window_place::keep(&window);
+    window.show()
+}
+
+/// Paints the very first frame in the window's colours, before its own program runs.
+fn colours_script(theme: Theme) -> String {
+    let night = match theme {
+        Theme::System => "matchMedia('(prefers-color-scheme: dark)').matches",
+        Theme::Light => "false",
+        Theme::Night => "true",
+    };
+    format!("document.documentElement.dataset.colours = {night} ? 'night' : 'light';")
+}
+
+/// Whether there is a window still.
+fn come_to_the_front(app: &AppHandle) -> bool {
+    let Some(window) = app.get_webview_window("main") else { return false };
+    let come = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    come.is_ok()
 }
 
 /// Every command and event, as they are called from the window and as TypeScript is generated for them.

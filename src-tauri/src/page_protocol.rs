@@ -1,13 +1,14 @@
 //! `page://`: pictures for the window, drawn off the main thread and few at a time.
 //!
 //! `/{publication}/{date}/{number}/preview` is the page small, at once; `/{publication}/{date}/{number}/tile/
-//! {width}x{height}/{x}/{y}` a tile of it drawn so large; `/article/{id}/picture/{n}` a picture of an article.
+//! {width}x{height}/{x}/{y}` a tile of it drawn so large, and both in the night colours behind `night/`, as in
+//! `/{publication}/{date}/{number}/night/preview`; `/article/{id}/picture/{n}` is a picture of an article.
 
 use crate::error::{AppError, ErrorCode, Result};
 use crate::reader::{Opened, Reader};
 use crate::sheets::{find_page, parse_date};
-use kanbao_library::ArticleId;
-use kanbao_render::{Cut, Kind, Size};
+use kanbao_library::{ArticleId, Page};
+use kanbao_render::{Cut, Kind, Sheet, Size};
 use percent_encoding::percent_decode_str;
 use std::sync::LazyLock;
 use tauri::http::{Request, Response, StatusCode, header};
@@ -31,6 +32,12 @@ static DRAWING: LazyLock<Semaphore> = LazyLock::new(|| {
     Semaphore::new(cores.saturating_sub(1).max(1))
 });
 static WAITING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(MOST_WAITING));
+
+#[derive(Clone, Copy)]
+enum Colours {
+    Day,
+    Night,
+}
 
 struct Picture {
     bytes: Vec<u8>,
@@ -76,11 +83,30 @@ fn draw(reader: &Reader, path: &str) -> Result<Picture> {
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     match parts[..] {
         ["article", id, "picture", number] => article_picture(reader, id, number),
-        [publication, date, number, "preview"] => preview(reader, publication, date, number),
-        [publication, date, number, "tile", size, x, y] => {
+        [publication, date, number, "night", ref what @ ..] => {
+            page_picture(reader, [publication, date, number], Colours::Night, what, path)
+        }
+        [publication, date, number, ref what @ ..] => {
+            page_picture(reader, [publication, date, number], Colours::Day, what, path)
+        }
+        _ => Err(nothing_at(path)),
+    }
+}
+
+fn page_picture(
+    reader: &Reader,
+    [publication, date, number]: [&str; 3],
+    colours: Colours,
+    what: &[&str],
+    path: &str,
+) -> Result<Picture> {
+    let page = || find_page(&reader.library, publication, parse_date(date)?, number);
+    match *what {
+        ["preview"] => preview(reader, &page()?, colours),
+        ["tile", size, x, y] => {
             let (width, height) = size.split_once('x').ok_or_else(|| nothing_at(path))?;
             let size = Size { width: number_of(width)?, height: number_of(height)? };
-            tile(reader, publication, date, number, size, [number_of(x)?, number_of(y)?])
+            tile(reader, &page()?, colours, size, [number_of(x)?, number_of(y)?])
         }
         _ => Err(nothing_at(path)),
     }
@@ -94,32 +120,44 @@ fn number_of(text: &str) -> Result<u32> {
     text.parse().map_err(|_| nothing_at(text))
 }
 
-fn preview(reader: &Reader, publication: &str, date: &str, number: &str) -> Result<Picture> {
-    let page = find_page(&reader.library, publication, parse_date(date)?, number)?;
-    if let Some(blob) = &page.picture {
-        let bytes = reader.library.blob(blob)?;
-        if bytes.len() <= PREVIEW_BYTES
-            && let Some(media_type) = media_type(&bytes)
-        {
+fn preview(reader: &Reader, page: &Page, colours: Colours) -> Result<Picture> {
+    let thumbnail = match &page.picture {
+        Some(blob) => {
+            let bytes = reader.library.blob(blob)?;
+            media_type(&bytes).filter(|_| bytes.len() <= PREVIEW_BYTES).map(|kind| (bytes, kind))
+        }
+        None => None,
+    };
+    if let Some((bytes, media_type)) = thumbnail {
+        if matches!(colours, Colours::Day) {
             return Ok(Picture { bytes, media_type });
         }
+        // A thumbnail that cannot be decoded is drawn anew from the page.
+        if let Ok(sheet) = Sheet::open(bytes) {
+            let width = PREVIEW_WIDTH.min(sheet.full_size().width);
+            return drawn_small(&in_colours(reader, page, sheet, colours)?, width);
+        }
     }
-    let sheet = reader.sheets.of_page(&reader.library, &page)?;
-    Ok(Picture { bytes: sheet.cut(Cut::WHOLE, PREVIEW_WIDTH)?.jpeg(85)?, media_type: "image/jpeg" })
+    let sheet = reader.sheets.of_page(&reader.library, page)?;
+    drawn_small(&in_colours(reader, page, sheet, colours)?, PREVIEW_WIDTH)
 }
 
-fn tile(
-    reader: &Reader,
-    publication: &str,
-    date: &str,
-    number: &str,
-    size: Size,
-    [x, y]: [u32; 2],
-) -> Result<Picture> {
-    let page = find_page(&reader.library, publication, parse_date(date)?, number)?;
-    let sheet = reader.sheets.of_page(&reader.library, &page)?;
-    let bitmap = sheet.tile(size, x, y)?;
-    Ok(match sheet.kind() {
+fn drawn_small(sheet: &Sheet, width: u32) -> Result<Picture> {
+    Ok(Picture { bytes: sheet.cut(Cut::WHOLE, width)?.jpeg(85)?, media_type: "image/jpeg" })
+}
+
+fn in_colours(reader: &Reader, page: &Page, sheet: Sheet, colours: Colours) -> Result<Sheet> {
+    Ok(match colours {
+        Colours::Day => sheet,
+        Colours::Night => sheet.at_night(reader.sheets.photographs_of(&reader.library, page)?),
+    })
+}
+
+fn tile(reader: &Reader, page: &Page, colours: Colours, size: Size, [x, y]: [u32; 2]) -> Result<Picture> {
+    let sheet = reader.sheets.of_page(&reader.library, page)?;
+    let kind = sheet.kind();
+    let bitmap = in_colours(reader, page, sheet, colours)?.tile(size, x, y)?;
+    Ok(match kind {
         // Type wants its edges; a picture was a JPEG before.
         Kind::Pdf => Picture { bytes: bitmap.png()?, media_type: "image/png" },
         Kind::Picture => Picture { bytes: bitmap.jpeg(92)?, media_type: "image/jpeg" },

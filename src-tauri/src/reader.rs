@@ -38,13 +38,12 @@ struct Running {
 
 impl Reader {
     pub(crate) fn open(arguments: &Arguments) -> Result<Self> {
-        let directory =
-            arguments.library.clone().or_else(kanbao_library::default_directory).ok_or_else(|| {
-                AppError::new(
-                    ErrorCode::Failed,
-                    "there is no data folder on this system: name one with --library DIR",
-                )
-            })?;
+        let directory = arguments.library_folder().ok_or_else(|| {
+            AppError::new(
+                ErrorCode::Failed,
+                "there is no data folder on this system: name one with --library DIR",
+            )
+        })?;
         let client =
             Client::builder().origin(kanbao_press::SAMPLE_HOST, kanbao_press::sample_site()).build()?;
         Ok(Self {

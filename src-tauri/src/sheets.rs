@@ -1,18 +1,22 @@
-//! Opened pages: the few that are being looked at stay open.
+//! Opened pages: the few that are being looked at stay open, and where their photographs are is remembered of many.
 
 use crate::error::{AppError, ErrorCode, Result};
 use kanbao_library::{BlobHash, Library, Page};
 use kanbao_newspaper::Date;
-use kanbao_render::Sheet;
+use kanbao_render::{Photographs, Sheet};
 use std::sync::{Mutex, PoisonError};
 
 /// The two pages being read side by side, and the two to either side of them.
 const MOST_OPEN: usize = 6;
 
+/// A newsstand at night shows as many covers; each is a few numbers.
+const MOST_REMEMBERED: usize = 256;
+
 /// Most recently used last.
 #[derive(Default)]
 pub(crate) struct Sheets {
     open: Mutex<Vec<(BlobHash, Sheet)>>,
+    photographs: Mutex<Vec<(BlobHash, Photographs)>>,
 }
 
 impl Sheets {
@@ -30,6 +34,41 @@ impl Sheets {
         }
         let nothing = || AppError::new(ErrorCode::PageBroken, format!("page {} has no picture", page.number));
         Err(failed.unwrap_or_else(nothing))
+    }
+
+    /// A page's photographs, by its sharpest file that says: its thumbnail then has them in the same places. A page
+    /// that is only passed by is not kept open for it.
+    pub(crate) fn photographs_of(&self, library: &Library, page: &Page) -> Result<Photographs> {
+        let mut failed = None;
+        for blob in page.pdf.iter().chain(&page.picture) {
+            let lock = || self.photographs.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((_, photographs)) = lock().iter().find(|(hash, _)| hash == blob) {
+                return Ok(photographs.clone());
+            }
+            match self.look(library, blob).and_then(|sheet| Ok(sheet.photographs()?)) {
+                Ok(photographs) => {
+                    let mut remembered = lock();
+                    remembered.push((blob.clone(), photographs.clone()));
+                    let surplus = remembered.len().saturating_sub(MOST_REMEMBERED);
+                    remembered.drain(..surplus);
+                    return Ok(photographs);
+                }
+                Err(error) => {
+                    tracing::warn!(page = page.number, %error, "a page's photographs could not be told");
+                    failed.get_or_insert(error);
+                }
+            }
+        }
+        // Without a file there is nothing to draw either; whoever draws says so.
+        failed.map_or_else(|| Ok(Photographs::default()), Err)
+    }
+
+    /// The sheet if it is open; otherwise opened for this once.
+    fn look(&self, library: &Library, blob: &BlobHash) -> Result<Sheet> {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = open.iter().find(|(hash, _)| hash == blob).map(|(_, sheet)| sheet.clone());
+        drop(open);
+        known.map_or_else(|| Ok(Sheet::open(library.blob(blob)?)?), Ok)
     }
 
     fn open(&self, library: &Library, blob: &BlobHash) -> Result<Sheet> {

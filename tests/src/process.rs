@@ -82,6 +82,13 @@ impl Running {
         }
     }
 
+    /// The programs that it started and that still run, by their numbers.
+    pub fn children(&self) -> Vec<u32> {
+        let id = self.child.id();
+        let list = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+        list.split_whitespace().filter_map(|id| id.parse().ok()).collect()
+    }
+
     /// Ends it at once (`SIGKILL`), unless it has ended already.
     pub fn kill(&mut self) {
         let _ = self.child.kill();

@@ -1,8 +1,9 @@
 //! The real window, driven through `WebKitWebDriver`: what a reader sees, points at, clicks and types.
 
+use std::fs::File;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
@@ -65,6 +66,7 @@ impl Window {
         ear: Option<&Ear>,
         environment: &[(&str, &str)],
     ) -> Self {
+        left_alone(library).await;
         let binary = program("kanbao-desktop");
         let binary = binary.to_str().expect("a plain path");
         let arguments = ["--library", library.as_str()];
@@ -291,6 +293,7 @@ impl Drop for Window {
         if std::thread::panicking() {
             self.display.screenshot(&crate::screenshots().join(format!("failed-{}.png", self.name)));
         }
+        let windows = self.driver.children();
         // The driver closes the window when its session ends, and leaves it open when it is killed.
         if let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) {
             let _ = stream.set_read_timeout(Some(PATIENCE));
@@ -302,6 +305,10 @@ impl Drop for Window {
             let _ = stream.read(&mut [0; 64]);
         }
         self.driver.kill();
+        // On a busy machine it answers before it has closed the window, and then never does.
+        for window in windows {
+            let _ = Command::new("kill").arg(window.to_string()).stderr(Stdio::null()).status();
+        }
     }
 }
 
@@ -314,6 +321,17 @@ fn selector(test: &str) -> String {
 
 fn to(x: f64, y: f64) -> PointerAction {
     PointerAction::MoveTo { duration: None, x: x.round(), y: y.round() }
+}
+
+/// Waits until no window has the library: one that is closing would be raised instead of a new one opened.
+async fn left_alone(library: &Utf8Path) {
+    let end = Instant::now() + PATIENCE;
+    // A library that no window had yet has no lock.
+    let Ok(lock) = File::open(library.join("window.lock")) else { return };
+    while lock.try_lock().is_err() {
+        assert!(Instant::now() < end, "the window before still has {library}");
+        tokio::time::sleep(LOOK).await;
+    }
 }
 
 fn free_port() -> u16 {

@@ -7,8 +7,10 @@ mod catalogue;
 mod hands;
 mod languages;
 mod main_job;
+mod night;
 mod page;
 mod reader;
+mod window_state;
 
 use std::sync::LazyLock;
 

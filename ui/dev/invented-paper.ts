@@ -50,7 +50,8 @@ async function serve(folder: string, issues: Manifest[], printed: boolean, path:
     send("application/json", JSON.stringify(issues));
     return;
   }
-  const [, slug, date, number, what, size, x, y] = path.split("/");
+  // Only the program's own renderer knows the night colours; here a page at night is as by day.
+  const [, slug, date, number, what, size, x, y] = path.replace(/^((?:\/[^/]+){3})\/night\//, "$1/").split("/");
   if (slug === "article") {
     // An article's id is its issue and its number in it.
     const [paper = "", year = "", month = "", day = "", id = ""] = (date ?? "").split("-");

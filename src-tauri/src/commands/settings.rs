@@ -3,9 +3,14 @@
 use super::off_the_window;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::page_protocol::SCHEME;
-use crate::reader::Opened;
+use crate::reader::{Opened, Reader};
 use crate::view::{Settings, Start};
 use tauri::{State, WebviewWindow};
+
+/// What was set, for the window's first frame; the usual where it cannot be read: the window then says why.
+pub(crate) fn settings_of(reader: &Reader) -> Settings {
+    Settings::restore(reader.library.setting(Settings::KEY).unwrap_or_default())
+}
 
 #[tauri::command]
 #[specta::specta]

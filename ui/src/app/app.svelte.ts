@@ -29,7 +29,7 @@ export class App {
 
   constructor(start: Start) {
     this.settings = new Settings(start.settings);
-    this.pictures = new Pictures(start.pageBase);
+    this.pictures = new Pictures(start.pageBase, () => this.settings.darkPages);
   }
 
   async open(publication: string, date: string, page?: string): Promise<void> {

@@ -57,6 +57,11 @@ export class Settings {
     return this.#systemNight ? "night" : "light";
   }
 
+  /** Whether pages are shown dark now. */
+  get darkPages(): boolean {
+    return this.colours === "night" && this.#kept.nightPages;
+  }
+
   get textSize(): number {
     return this.#kept.textSize;
   }

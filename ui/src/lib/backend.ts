@@ -53,27 +53,35 @@ export const backend = {
   onSyncProgress: (tell: (progress: SyncProgress) => void) => events.syncProgress.listen((event) => tell(event.payload)),
 };
 
-/** Addresses of pictures under the shell's `page://`. */
+/** Addresses of pictures under the shell's `page://`, in the colours that pages have now. */
 export class Pictures {
   readonly #base: string;
+  readonly #night: () => boolean;
 
-  constructor(base: string) {
+  constructor(base: string, night: () => boolean) {
     this.#base = base.replace(/\/$/, "");
+    this.#night = night;
   }
 
-  preview(publication: string, date: string, page: string): string {
-    return `${this.#page(publication, date, page)}/preview`;
+  /** Whether pages are dark. What is shown in parts asks once, so that all its parts are of one colour. */
+  get night(): boolean {
+    return this.#night();
   }
 
-  tile(publication: string, date: string, page: string, size: PageSize, x: number, y: number): string {
-    return `${this.#page(publication, date, page)}/tile/${size.width}x${size.height}/${x}/${y}`;
+  preview(publication: string, date: string, page: string, night = this.night): string {
+    return `${this.#page(publication, date, page, night)}/preview`;
+  }
+
+  tile(publication: string, date: string, page: string, size: PageSize, x: number, y: number, night = this.night): string {
+    return `${this.#page(publication, date, page, night)}/tile/${size.width}x${size.height}/${x}/${y}`;
   }
 
   inArticle(article: string, picture: number): string {
     return `${this.#base}/article/${encodeURIComponent(article)}/picture/${picture}`;
   }
 
-  #page(publication: string, date: string, page: string): string {
-    return `${this.#base}/${encodeURIComponent(publication)}/${encodeURIComponent(date)}/${encodeURIComponent(page)}`;
+  #page(publication: string, date: string, page: string, night: boolean): string {
+    const address = `${this.#base}/${encodeURIComponent(publication)}/${encodeURIComponent(date)}/${encodeURIComponent(page)}`;
+    return night ? `${address}/night` : address;
   }
 }

@@ -136,6 +136,9 @@ pub(crate) struct Render {
     /// The part to draw, as x,y,w,h in fractions of the page [default: all of it].
     #[arg(long, value_name = "x,y,w,h", value_parser = parse_rectangle, allow_hyphen_values = true)]
     pub(crate) rect: Option<[f64; 4]>,
+    /// In the night colours: dark paper, light type, photographs as they are.
+    #[arg(long)]
+    pub(crate) night: bool,
 }
 
 #[derive(Debug, Args)]

@@ -6,14 +6,21 @@
 mod bitmap;
 mod caption;
 mod confine;
+mod drawn_images;
 mod fonts;
+mod found_areas;
 mod letters;
+mod night;
 mod pdf;
+mod photographs;
 mod picture;
 mod sheet;
+mod tones;
 
 pub use bitmap::Bitmap;
 pub use caption::{Caption, Outline, captioned, keep_within};
+pub use night::{NIGHT_INK, NIGHT_PAPER};
+pub use photographs::Photographs;
 pub use sheet::{Cut, Kind, MOST_PIXELS, Sheet, Size, TILE_SIZE};
 
 /// Why a page could not be shown.

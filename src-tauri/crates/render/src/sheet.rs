@@ -1,10 +1,11 @@
 //! One page made ready for drawing, and the pyramid of tiles that a viewer asks for.
 
 use crate::confine::confined;
-use crate::{Bitmap, RenderError, pdf, picture};
+use crate::drawn_images::{self, Found};
+use crate::{Bitmap, Photographs, RenderError, found_areas, night, pdf, picture};
 use hayro::hayro_syntax::Pdf;
 use image::RgbImage;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Side of a tile in pixels.
 pub const TILE_SIZE: u32 = 1024;
@@ -73,6 +74,10 @@ pub struct Sheet {
     /// In points for a PDF, in pixels for a picture.
     width: f64,
     height: f64,
+    /// Found when they are first asked for, once for all clones.
+    photographs: Arc<OnceLock<Photographs>>,
+    /// Those that keep their colours while the rest of the page is drawn in the night's.
+    night: Option<Photographs>,
 }
 
 impl std::fmt::Debug for Sheet {
@@ -89,12 +94,48 @@ impl Sheet {
             let head = &bytes[..bytes.len().min(1024)];
             if head.windows(5).any(|window| window == b"%PDF-") {
                 let (pdf, width, height) = pdf::open(bytes)?;
-                return Ok(Self { source: Source::Pdf(pdf), width, height });
+                return Ok(Self::new(Source::Pdf(pdf), width, height));
             }
             let picture = picture::open(&bytes)?;
             let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
-            Ok(Self { source: Source::Picture(Arc::new(picture)), width, height })
+            Ok(Self::new(Source::Picture(Arc::new(picture)), width, height))
         })
+    }
+
+    fn new(source: Source, width: f64, height: f64) -> Self {
+        Self { source, width, height, photographs: Arc::default(), night: None }
+    }
+
+    /// The photographs on the page: the images that a PDF draws; where the page is only a picture, those found in it.
+    pub fn photographs(&self) -> Result<Photographs, RenderError> {
+        if let Some(photographs) = self.photographs.get() {
+            return Ok(photographs.clone());
+        }
+        let day = Self { night: None, ..self.clone() };
+        let found = confined(move || day.find_photographs())?;
+        Ok(self.photographs.get_or_init(|| found).clone())
+    }
+
+    fn find_photographs(&self) -> Result<Photographs, RenderError> {
+        if let Source::Pdf(pdf) = &self.source
+            && let Found::Photographs(photographs) = drawn_images::find(pdf, self.size())?
+        {
+            return Ok(photographs);
+        }
+        let longer = self.width.max(self.height);
+        let most = f64::from(found_areas::LONG_SIDE);
+        // A small picture is looked at as it is: enlarging it shows nothing new.
+        let scale = if self.kind() == Kind::Picture { (most / longer).min(1.0) } else { most / longer };
+        let side = |length: f64| (length * scale).round().max(1.0) as u32;
+        let (width, height) = (side(self.width), side(self.height));
+        let page = self.source.draw(Window { scale, left: 0.0, top: 0.0, width, height })?;
+        Ok(found_areas::find(&page))
+    }
+
+    /// The same page in the night's colours, these parts of it as they are: its own photographs, or those of a sharper
+    /// sheet of the page.
+    pub fn at_night(&self, photographs: Photographs) -> Self {
+        Self { night: Some(photographs), ..self.clone() }
     }
 
     pub fn kind(&self) -> Kind {
@@ -164,11 +205,23 @@ impl Sheet {
     }
 
     fn draw(&self, window: Window) -> Result<Bitmap, RenderError> {
-        let source = self.source.clone();
-        confined(move || match source {
-            Source::Pdf(pdf) => pdf::draw(&pdf, window),
-            Source::Picture(picture) => picture::draw(&picture, window),
+        let (source, night, size) = (self.source.clone(), self.night.clone(), self.size());
+        confined(move || {
+            let mut drawn = source.draw(window)?;
+            if let Some(photographs) = night {
+                night::turn(&mut drawn, &photographs, size, window);
+            }
+            Ok(drawn)
         })
+    }
+}
+
+impl Source {
+    fn draw(&self, window: Window) -> Result<Bitmap, RenderError> {
+        match self {
+            Self::Pdf(pdf) => pdf::draw(pdf, window),
+            Self::Picture(picture) => picture::draw(picture, window),
+        }
     }
 }
 

@@ -24,7 +24,10 @@ pub(crate) fn run(context: &Context, arguments: &Render) -> Result<ExitCode, Cli
         .as_ref()
         .or(page.picture.as_ref())
         .ok_or_else(|| CliError::NothingToDraw { page: page.number.clone() })?;
-    let sheet = Sheet::open(library.blob(blob)?)?;
+    let mut sheet = Sheet::open(library.blob(blob)?)?;
+    if arguments.night {
+        sheet = sheet.at_night(sheet.photographs()?);
+    }
     let cut = arguments.rect.map_or(Cut::WHOLE, |[x, y, width, height]| Cut { x, y, width, height });
     let bitmap = sheet.cut(cut, arguments.width)?;
     let png = bitmap.png()?;
