@@ -7,8 +7,11 @@ use crate::error::{LibraryError, Result};
 
 /// Form n is what the first n files make. Files are only ever added, and with each one goes a dump
 /// of the form it makes in tests/schemas, which the tests bring up to date.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/001_library.sql"), include_str!("../migrations/002_source_reading.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/001_library.sql"),
+    include_str!("../migrations/002_source_reading.sql"),
+    include_str!("../migrations/003_removal.sql"),
+];
 
 const NEWEST: i64 = MIGRATIONS.len().cast_signed() as i64;
 
@@ -79,8 +82,11 @@ mod tests {
     use crate::testing::folder;
 
     /// Every form there ever was, with a few rows in it.
-    const SCHEMAS: &[&str] =
-        &[include_str!("../tests/schemas/1.sql"), include_str!("../tests/schemas/2.sql")];
+    const SCHEMAS: &[&str] = &[
+        include_str!("../tests/schemas/1.sql"),
+        include_str!("../tests/schemas/2.sql"),
+        include_str!("../tests/schemas/3.sql"),
+    ];
 
     fn schema(connection: &Connection) -> Vec<(String, String, String)> {
         let mut statement = connection

@@ -9,11 +9,13 @@ mod founder;
 mod html;
 mod printed;
 mod reading;
+mod titles;
 
 pub use reading::{
     AreaReading, ArticleLink, ArticleReading, Family, IssueLink, Kind, Links, PageLink, PageReading, Reading,
     Region, Regions, Rule, UnknownFamily,
 };
+pub use titles::{TitleLink, titles};
 
 use html::Document;
 use url::Url;
