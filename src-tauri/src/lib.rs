@@ -5,9 +5,12 @@ mod arguments;
 mod commands;
 mod error;
 mod events;
+mod file_drag;
+mod newsstand_view;
 mod page_protocol;
 mod reader;
 mod sheets;
+mod syncing;
 mod view;
 
 use arguments::Arguments;
@@ -37,6 +40,7 @@ pub fn run() -> ExitCode {
         .setup(move |app| {
             bindings.mount_events(app);
             open_window(app)?;
+            file_drag::watch(app);
             if let Ok(reader) = app.state::<Opened>().reader() {
                 reader.begin(app.handle());
             }
@@ -91,9 +95,14 @@ fn bindings() -> Builder<tauri::Wry> {
             commands::settings::start,
             commands::settings::save_settings,
             commands::newsstand::newsstand,
+            commands::newsstand::look,
             commands::newsstand::add_publication,
             commands::newsstand::add_sample,
             commands::newsstand::remove_publication,
+            commands::newsstand::remove_issue,
+            commands::newsstand::restore_issue,
+            commands::newsstand::calendar,
+            commands::newsstand::ask_calendar,
             commands::newsstand::sync,
             commands::newsstand::cancel_sync,
             commands::catalogue::catalogue,
@@ -103,7 +112,7 @@ fn bindings() -> Builder<tauri::Wry> {
             commands::reader::save_place,
             commands::reader::open_in_browser,
         ])
-        .events(collect_events![events::SyncProgress])
+        .events(collect_events![events::SyncProgress, events::FileDrag])
 }
 
 #[cfg(test)]
