@@ -10,14 +10,14 @@ pub(crate) enum SyncState {
     Looking,
     /// Pages are coming in.
     Fetching,
-    /// The run has ended and nothing was amiss.
+    /// The newspaper's turn has ended and nothing was amiss.
     Done,
-    /// The run has ended, and `problem` says what went wrong.
+    /// Its turn has ended, and `problem` says what went wrong.
     Failed,
     Cancelled,
 }
 
-/// How a sync is getting on. The counts are of what is in the library.
+/// How a sync of a newspaper is getting on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type, tauri_specta::Event)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SyncProgress {
@@ -25,19 +25,22 @@ pub(crate) struct SyncProgress {
     pub(crate) state: SyncState,
     pub(crate) publication: String,
     pub(crate) name: String,
+    /// The issue that is coming in, and its pages: those that are in the library, of all.
     pub(crate) date: Option<String>,
-    /// Of the issue that is coming in.
     pub(crate) pages: u32,
     pub(crate) pages_total: u32,
-    pub(crate) articles: u32,
-    /// Received in this run; a number that JavaScript holds exactly.
-    #[specta(type = u32)]
-    pub(crate) bytes: u64,
-    /// Issues done in this run, of those known to be wanted so far.
+    /// What this newspaper's turn has brought so far: issues looked through of those wanted, and pages.
     pub(crate) issues: u32,
     pub(crate) issues_total: u32,
-    /// The last thing that went wrong, in a sentence.
-    pub(crate) problem: Option<String>,
+    pub(crate) new_pages: u32,
+    /// The whole run, over all its newspapers: what is known to be wanted so far.
+    pub(crate) run_pages: u32,
+    pub(crate) run_pages_total: u32,
+    /// Received in the run; a number that JavaScript holds exactly.
+    #[specta(type = u32)]
+    pub(crate) run_bytes: u64,
+    /// The first thing that went wrong.
+    pub(crate) problem: Option<SyncProblem>,
     /// Today's paper is not on the site yet: nothing went wrong.
     pub(crate) not_published_yet: bool,
 }
@@ -57,4 +60,46 @@ pub(crate) struct TrackpadPinch {
     pub(crate) x: f64,
     #[specta(type = u32)]
     pub(crate) y: f64,
+}
+
+/// What went wrong, by its kind, where, and in the words of the part that failed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SyncProblem {
+    pub(crate) cause: SyncCause,
+    /// The newspaper's site.
+    pub(crate) host: String,
+    pub(crate) date: Option<String>,
+    pub(crate) detail: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum SyncCause {
+    Offline,
+    SiteTrouble,
+    Refused,
+    NoIssue,
+    NotRead,
+    Incomplete,
+    /// The library has no room.
+    LibraryFull,
+    Other,
+}
+
+/// Files are dragged over the window, or were dropped on it; the window itself takes none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, tauri_specta::Event)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FileDrag {
+    pub(crate) state: FileDragState,
+    /// Their names, without folders.
+    pub(crate) names: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum FileDragState {
+    Over,
+    Left,
+    Dropped,
 }

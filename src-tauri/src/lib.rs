@@ -7,6 +7,8 @@ mod clipboard;
 mod commands;
 mod error;
 mod events;
+mod file_drag;
+mod newsstand_view;
 mod one_window;
 mod page_protocol;
 mod pictures;
@@ -14,6 +16,7 @@ mod reader;
 mod script;
 mod sheets;
 mod software_rendering;
+mod syncing;
 #[cfg(target_os = "linux")]
 mod trackpad;
 mod view;
@@ -69,6 +72,7 @@ pub fn run() -> ExitCode {
                 let app = app.handle().clone();
                 claimed.answer(move || come_to_the_front(&app));
             }
+            file_drag::watch(app);
             if let Ok(reader) = app.state::<Opened>().reader() {
                 reader.begin(app.handle());
             }
@@ -158,9 +162,14 @@ fn bindings() -> Builder<tauri::Wry> {
             commands::settings::start,
             commands::settings::save_settings,
             commands::newsstand::newsstand,
+            commands::newsstand::look,
             commands::newsstand::add_publication,
             commands::newsstand::add_sample,
             commands::newsstand::remove_publication,
+            commands::newsstand::remove_issue,
+            commands::newsstand::restore_issue,
+            commands::newsstand::calendar,
+            commands::newsstand::ask_calendar,
             commands::newsstand::sync,
             commands::newsstand::cancel_sync,
             commands::catalogue::catalogue,
@@ -174,7 +183,7 @@ fn bindings() -> Builder<tauri::Wry> {
             commands::share::save_page_picture,
             commands::share::open_saved_pictures,
         ])
-        .events(collect_events![events::SyncProgress, events::TrackpadPinch])
+        .events(collect_events![events::SyncProgress, events::FileDrag, events::TrackpadPinch])
 }
 
 #[cfg(test)]

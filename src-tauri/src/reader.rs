@@ -1,16 +1,16 @@
-//! What the window's commands share: the library, the network, the opened pages, and the one sync
-//! that may run.
+//! What the window's commands share: the library, the network, the opened pages, the sync that runs.
 
 use crate::arguments::Arguments;
 use crate::error::{AppError, ErrorCode, Result};
-use crate::events::{SyncProgress, SyncState};
+use crate::events::SyncCause;
 use crate::sheets::Sheets;
+use crate::syncing::{Job, Syncing};
 use kanbao_library::{Library, Publication};
-use kanbao_sync::{CancellationToken, Client, Event, SyncError, SyncReport, Syncer, Wanted};
-use std::sync::atomic::{AtomicU32, Ordering};
+use kanbao_newspaper::Date;
+use kanbao_sync::{CancellationToken, Client, Event, Finding, SiteMonth, Syncer, Wanted};
 use std::sync::{Arc, Mutex, PoisonError};
-use tauri::AppHandle;
-use tauri_specta::Event as _;
+use std::time::Duration;
+use tauri::{AppHandle, Url};
 
 /// The reader, or why there is none: the window then has the words to show.
 pub(crate) struct Opened(pub(crate) Result<Reader>);
@@ -26,15 +26,16 @@ pub(crate) struct Reader {
     pub(crate) library: Library,
     pub(crate) sheets: Arc<Sheets>,
     client: Client,
-    running: Arc<Mutex<Option<Running>>>,
-    runs: Arc<AtomicU32>,
+    syncing: Syncing,
+    looking: Arc<Mutex<CancellationToken>>,
     arguments: Arguments,
 }
 
-struct Running {
-    run: u32,
-    cancel: CancellationToken,
-}
+/// How long a removed issue can be brought back: what the window's note says, and a little for the way.
+const SECOND_THOUGHTS: Duration = Duration::from_secs(12);
+
+/// How often a deletion that waits for the end of a sync looks again.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 
 impl Reader {
     pub(crate) fn open(arguments: &Arguments) -> Result<Self> {
@@ -46,12 +47,14 @@ impl Reader {
         })?;
         let client =
             Client::builder().origin(kanbao_press::SAMPLE_HOST, kanbao_press::sample_site()).build()?;
+        let library = Library::open(&directory)?;
+        delete_hidden(&library);
         Ok(Self {
-            library: Library::open(&directory)?,
+            library,
             sheets: Arc::default(),
             client,
-            running: Arc::default(),
-            runs: Arc::default(),
+            syncing: Syncing::default(),
+            looking: Arc::default(),
             arguments: arguments.clone(),
         })
     }
@@ -65,15 +68,35 @@ impl Reader {
             let Some(address) = address else { return };
             match reader.subscribe(&address).await {
                 Ok(publication) => {
-                    reader.start_sync(&app, vec![publication], latest);
+                    reader.start_sync(&app, vec![publication], Wanted::Latest(latest));
                 }
-                Err(error) => reader.tell_failure(&app, &error),
+                Err(error) => reader.tell_failure(&app, &address, &error),
             }
         });
     }
 
     fn syncer(&self) -> Syncer {
         Syncer::new(self.library.clone(), self.client.clone())
+    }
+
+    /// Says what an address leads to. Looking at another one ends this.
+    pub(crate) async fn look(&self, address: &str) -> Result<Vec<Finding>> {
+        let cancel = CancellationToken::new();
+        let before = std::mem::replace(
+            &mut *self.looking.lock().unwrap_or_else(PoisonError::into_inner),
+            cancel.clone(),
+        );
+        before.cancel();
+        Ok(self.syncer().look(address, &cancel).await?)
+    }
+
+    pub(crate) fn known_month(&self, publication: &Publication, month: Date) -> Result<SiteMonth> {
+        Ok(self.syncer().known_month(publication, month)?)
+    }
+
+    pub(crate) async fn ask_month(&self, publication: &Publication, month: Date) -> Result<SiteMonth> {
+        let cancel = CancellationToken::new();
+        Ok(self.syncer().ask_month(publication, month, today(), &cancel).await?)
     }
 
     pub(crate) async fn subscribe(&self, address: &str) -> Result<Publication> {
@@ -93,34 +116,35 @@ impl Reader {
         }
     }
 
-    /// Starts a sync unless one is running; returns the number of the run that is now going on.
-    pub(crate) fn start_sync(&self, app: &AppHandle, publications: Vec<Publication>, latest: u32) -> u32 {
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(running) = running.as_ref() {
-            return running.run;
-        }
-        let run = self.runs.fetch_add(1, Ordering::Relaxed) + 1;
-        let cancel = CancellationToken::new();
-        *running = Some(Running { run, cancel: cancel.clone() });
-        let (reader, app) = (self.clone(), app.clone());
-        tauri::async_runtime::spawn(async move {
-            let teller = Teller::new(&app, run, &publications);
-            let tell = |event: Event| teller.tell(&event);
-            let result = reader.syncer().sync(&publications, Wanted::Latest(latest), &tell, &cancel).await;
-            *reader.running.lock().unwrap_or_else(PoisonError::into_inner) = None;
-            teller.end(result);
-        });
-        run
+    /// Starts a sync, or lets it wait for the one that runs; returns the number of the run.
+    pub(crate) fn start_sync(&self, app: &AppHandle, publications: Vec<Publication>, wanted: Wanted) -> u32 {
+        self.syncing.start(app, self.syncer(), Job { publications, wanted })
     }
 
     pub(crate) fn cancel_sync(&self) {
-        if let Some(running) = self.running.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
-            running.cancel.cancel();
-        }
+        self.syncing.cancel();
     }
 
     pub(crate) fn is_syncing(&self) -> bool {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        self.syncing.is_running()
+    }
+
+    /// Deletes a hidden issue when a reader has had time to think again. A sync may be writing to it: its
+    /// end is waited for. Should the program end first, the next start deletes it.
+    pub(crate) fn delete_later(&self, publication: String, date: Date) {
+        let reader = self.clone();
+        tauri::async_runtime::spawn(async move {
+            tokio::time::sleep(SECOND_THOUGHTS).await;
+            while reader.is_syncing() {
+                tokio::time::sleep(BETWEEN_LOOKS).await;
+            }
+            let deleting = move || reader.library.delete_removed(&publication, date);
+            match tauri::async_runtime::spawn_blocking(deleting).await {
+                Ok(Ok(_)) => {}
+                Ok(Err(error)) => tracing::warn!(%date, %error, "the removed issue waits for the next start"),
+                Err(error) => tracing::warn!(%date, %error, "the removed issue waits for the next start"),
+            }
+        });
     }
 
     /// Whether the command line asked for a newspaper; who started the program then waits for a line.
@@ -128,99 +152,32 @@ impl Reader {
         self.arguments.subscribe.is_some()
     }
 
-    fn tell_failure(&self, app: &AppHandle, error: &AppError) {
+    fn tell_failure(&self, app: &AppHandle, address: &str, error: &AppError) {
         eprintln!("kanbao-desktop: {error}");
-        let run = self.runs.fetch_add(1, Ordering::Relaxed) + 1;
-        let mut progress = nothing_yet(run);
-        progress.state = SyncState::Failed;
-        progress.problem = Some(error.to_string());
-        emit(app, &progress);
-    }
-}
-
-fn nothing_yet(run: u32) -> SyncProgress {
-    SyncProgress {
-        run,
-        state: SyncState::Looking,
-        publication: String::new(),
-        name: String::new(),
-        date: None,
-        pages: 0,
-        pages_total: 0,
-        articles: 0,
-        bytes: 0,
-        issues: 0,
-        issues_total: 0,
-        problem: None,
-        not_published_yet: false,
-    }
-}
-
-/// A window that is gone needs no news.
-fn emit(app: &AppHandle, progress: &SyncProgress) {
-    if let Err(error) = progress.emit(app) {
-        tracing::debug!(%error, "the window was not told");
-    }
-}
-
-/// Turns a sync's events into the window's.
-struct Teller<'a> {
-    app: &'a AppHandle,
-    names: Vec<(String, String)>,
-    progress: Mutex<SyncProgress>,
-}
-
-impl<'a> Teller<'a> {
-    fn new(app: &'a AppHandle, run: u32, publications: &[Publication]) -> Self {
-        let names = publications.iter().map(|publication| (publication.id.clone(), publication.name.clone()));
-        Self { app, names: names.collect(), progress: Mutex::new(nothing_yet(run)) }
-    }
-
-    fn tell(&self, event: &Event) {
-        let mut progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
-        match event {
-            Event::Looking { publication } => {
-                progress.state = SyncState::Looking;
-                progress.publication.clone_from(publication);
-                progress.name = self.name_of(publication);
-                (progress.date, progress.pages, progress.pages_total) = (None, 0, 0);
-            }
-            Event::Planned { issues, .. } => progress.issues_total += issues,
-            Event::IssueStarted { date, pages, pages_kept, .. } => {
-                progress.state = SyncState::Fetching;
-                progress.date = Some(date.to_string());
-                (progress.pages, progress.pages_total) = (*pages_kept, *pages);
-            }
-            Event::PageKept { pages, pages_kept, articles, bytes, .. } => {
-                (progress.pages, progress.pages_total) = (*pages_kept, *pages);
-                (progress.articles, progress.bytes) = (*articles, *bytes);
-            }
-            Event::IssueDone(report) => {
-                progress.issues += 1;
-                progress.pages = report.pages;
-            }
-            Event::NotPublished(_) => progress.not_published_yet = true,
-            Event::Failed(failure) => progress.problem = Some(failure.reason.clone()),
-        }
-        emit(self.app, &progress);
-    }
-
-    fn end(&self, result: std::result::Result<SyncReport, SyncError>) {
-        let mut progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
-        progress.state = match result {
-            Ok(report) if report.failed.is_empty() => SyncState::Done,
-            Ok(_) => SyncState::Failed,
-            Err(SyncError::Cancelled) => SyncState::Cancelled,
-            Err(error) => {
-                progress.problem = Some(error.to_string());
-                SyncState::Failed
-            }
+        let url = Url::parse(address).ok();
+        let host = url.as_ref().and_then(Url::host_str).unwrap_or(address).to_owned();
+        let cause = match error.code {
+            ErrorCode::Offline => SyncCause::Offline,
+            ErrorCode::LibraryFull => SyncCause::LibraryFull,
+            ErrorCode::NotANewspaper | ErrorCode::BadAddress => SyncCause::NotRead,
+            _ => SyncCause::Other,
         };
-        emit(self.app, &progress);
+        self.syncing.tell_failure(app, host, cause, error.to_string());
     }
+}
 
-    fn name_of(&self, publication: &str) -> String {
-        let named = self.names.iter().find(|(id, _)| id == publication);
-        named.map(|(_, name)| name.clone()).unwrap_or_default()
+/// Issues that were removed shortly before the program last ended.
+fn delete_hidden(library: &Library) {
+    let deleted = library.hidden_issues().and_then(|hidden| {
+        hidden.iter().try_for_each(|(publication, date)| library.delete_removed(publication, *date).map(drop))
+    });
+    // They stay hidden; a library that cannot be written now can still be read.
+    if let Err(error) = deleted {
+        tracing::warn!(%error, "removed issues were not deleted");
     }
+}
+
+/// The calendar date where the newspapers are: all of China keeps Beijing's time.
+pub(crate) fn today() -> Date {
+    jiff::tz::Offset::constant(8).to_datetime(jiff::Timestamp::now()).date()
 }

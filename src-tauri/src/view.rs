@@ -1,7 +1,7 @@
 //! The types that cross to the window; TypeScript is generated from them.
 
 use kanbao_library::{
-    ArticleId, ArticleSummary, Health, Issue, IssueSummary, KeptArticle, Measure, Page, Place,
+    ArticleId, ArticleSummary, Cover, Health, Issue, IssueSummary, KeptArticle, Measure, Page, Place,
 };
 use kanbao_newspaper::{Block, SiteLink};
 use kanbao_render::{Kind, Sheet, TILE_SIZE};
@@ -217,10 +217,12 @@ pub(crate) struct IssueCard {
     pub(crate) cover_page: Option<String>,
     pub(crate) cover_width: u32,
     pub(crate) cover_height: u32,
+    /// The numbers of the pages that are not here whole.
+    pub(crate) missing: Vec<String>,
 }
 
 impl IssueCard {
-    pub(crate) fn new(summary: &IssueSummary, cover: Option<&Page>) -> Self {
+    pub(crate) fn new(summary: &IssueSummary, cover: Cover) -> Self {
         Self {
             publication: summary.publication.clone(),
             date: summary.date.to_string(),
@@ -228,9 +230,10 @@ impl IssueCard {
             pages: summary.pages,
             pages_kept: summary.pages_kept,
             unread: summary.unread,
-            cover_page: cover.map(|page| page.number.clone()),
-            cover_width: cover.map_or(0, |page| page.width.round() as u32),
-            cover_height: cover.map_or(0, |page| page.height.round() as u32),
+            cover_page: cover.page,
+            cover_width: cover.width.round() as u32,
+            cover_height: cover.height.round() as u32,
+            missing: cover.missing,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::process::Command;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use kanbao_press::{Log, PublishedIssue, Quirks, Served, Site, Skin, serve};
@@ -20,8 +21,8 @@ pub const EVENING: &str = "slwb";
 pub struct Press {
     site: Arc<Site>,
     served: Served,
-    // Dropped last: it carries the server.
-    _runtime: Runtime,
+    // It carries the server. Tests have a runtime of their own, so this one is neither waited for nor dropped in it.
+    runtime: Option<Runtime>,
 }
 
 impl Press {
@@ -30,8 +31,9 @@ impl Press {
         let site = Arc::new(Site::new(paper::printed(), skin, Quirks::usual(skin)));
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
         let serving = serve(Arc::clone(&site), ([127, 0, 0, 1], 0).into());
-        let served = runtime.block_on(serving).expect("a free port of this machine");
-        Self { site, served, _runtime: runtime }
+        let served = thread::scope(|scope| scope.spawn(|| runtime.block_on(serving)).join());
+        let served = served.expect("it does not panic").expect("a free port of this machine");
+        Self { site, served, runtime: Some(runtime) }
     }
 
     /// The address that a reader would type for a publication.
@@ -44,6 +46,11 @@ impl Press {
         format!("{}{path}", self.served.origin())
     }
 
+    /// The site itself, whose faults can be set while it is read.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
     pub fn log(&self) -> &Log {
         &self.served.log
     }
@@ -51,6 +58,14 @@ impl Press {
     /// What a reader of a publication should find, newest first.
     pub fn published(&self, slug: &str) -> Vec<PublishedIssue> {
         published(&self.site, slug)
+    }
+}
+
+impl Drop for Press {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 }
 

@@ -4,9 +4,11 @@
 mod access;
 mod article;
 mod catalogue;
+mod first_launch;
 mod hands;
 mod languages;
 mod main_job;
+mod newsstand;
 mod night;
 mod page;
 mod reader;
@@ -65,8 +67,14 @@ impl Ids {
     }
 }
 
-/// Adds a newspaper by its address, as a reader types it.
+/// Adds the newspaper that is found at an address.
 pub(crate) async fn add(window: &Window, address: &str) {
+    look_at(window, address).await;
+    window.click("add-confirm").await;
+}
+
+/// Has an address looked at, as a reader types it.
+pub(crate) async fn look_at(window: &Window, address: &str) {
     window.find("newsstand").await;
     if !window.has("add-address").await {
         window.click("add-newspaper").await;

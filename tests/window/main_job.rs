@@ -12,7 +12,7 @@ use kanbao_tests::window::Window;
 use serde_json::json;
 
 use crate::reader::Reader;
-use crate::{ISSUES, Ids, a_copy, add, alone, cover, differs, fresh_folder};
+use crate::{ISSUES, Ids, a_copy, add, alone, cover, differs, fresh_folder, look_at};
 
 #[tokio::test]
 async fn from_the_first_launch_to_reading_offline() {
@@ -73,7 +73,7 @@ async fn a_wrong_address_is_said_and_the_window_goes_on() {
     let window = Window::open("wrong-address", &a_copy("wrong-address")).await;
     let before = window.script("return document.querySelectorAll('[data-test=cover]').length", &[]).await;
     window.find("cover").await;
-    add(&window, "http://127.0.0.1:9/paper/").await;
+    look_at(&window, "http://127.0.0.1:9/paper/").await;
     window.wait_text("problem", "没有连上这家报纸的网站").await;
     window.key(Key::Escape.into()).await;
     let after = window.script("return document.querySelectorAll('[data-test=cover]').length", &[]).await;

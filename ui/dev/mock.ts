@@ -1,4 +1,4 @@
-/** The shell's commands over an invented paper, in the browser (`npm run mock`). ?empty, ?offline, ?arriving and ?less show those cases. */
+/** The shell's commands over an invented paper, in the browser (`npm run mock`). ?empty, ?offline, ?arriving, ?less, ?many, ?today and ?files show those cases. */
 import { usual } from "../src/app/settings.svelte";
 import type * as shell from "../src/lib/bindings";
 import { locales } from "../src/lib/words.svelte";
@@ -29,8 +29,32 @@ async function issueOf(slug: string, date: string): Promise<Manifest | undefined
   return (await issues).find((issue) => issue.slug === slug && issue.date === date);
 }
 
+/** Issues that were taken away and can be brought back. */
+const removed = new Set<string>();
+const now = new Date().toISOString().slice(0, 10);
+/** ?today moves the newest paper to the day it is looked at. */
+const moved = (date: string) => (flags.has("today") && date === "2026-11-24" ? now : date);
+
+/** ?many: twelve newspapers, sixty days of the first. */
+async function manyCards(): Promise<shell.PublicationCard[]> {
+  const all = (await issues).filter(({ slug }) => slug === "slrb");
+  return Array.from({ length: 12 }, (_, paper) => ({
+    id: paper === 0 ? "slrb" : `paper-${paper}`,
+    name: `示例${["日报", "晚报", "早报", "商报", "都市报", "农民报", "青年报", "法治报", "教育周刊", "经济时报", "文学报", "晨报"][paper] ?? ""}`,
+    url: `http://p${paper}.example.cn/`,
+    copyright: null,
+    readsLess: null,
+    issues: Array.from({ length: paper === 0 ? 60 : 3 + paper }, (_, day) => {
+      const card = issueCard(all[day % all.length] as Manifest, day);
+      const earlier = `2026-${String(10 - Math.floor(day / 28)).padStart(2, "0")}-${String(28 - (day % 28)).padStart(2, "0")}`;
+      return day < all.length ? card : { ...card, date: earlier };
+    }),
+  }));
+}
+
 async function cards(): Promise<shell.PublicationCard[]> {
-  const all = await issues;
+  if (flags.has("many")) return manyCards();
+  const all = (await issues).filter(({ slug, date }) => !removed.has(`${slug} ${date}`));
   return [...subscribed].flatMap((slug) => {
     const own = all.filter((issue) => issue.slug === slug).sort((a, b) => b.date.localeCompare(a.date));
     const [newest] = own;
@@ -44,7 +68,7 @@ function issueCard(issue: Manifest, index: number): shell.IssueCard {
   const [cover] = issue.pages;
   return {
     publication: issue.slug,
-    date: issue.date,
+    date: moved(issue.date),
     complete: kept === issue.pages.length,
     pages: issue.pages.length,
     pagesKept: kept,
@@ -52,6 +76,7 @@ function issueCard(issue: Manifest, index: number): shell.IssueCard {
     coverPage: cover?.number ?? null,
     coverWidth: cover?.width ?? 0,
     coverHeight: cover?.height ?? 0,
+    missing: issue.pages.slice(kept).map(({ number }) => number),
   };
 }
 
@@ -104,6 +129,27 @@ const listed: shell.CataloguePaper[] = ["全国", "山东", "山东 青岛", "�
   })),
 );
 
+/** Sundays have no paper; the site has the days since the tenth. */
+async function monthOf(publication: string, month: string): Answer<shell.CalendarMonth> {
+  const own = (await cards()).find(({ id }) => id === publication)?.issues ?? [];
+  const days = new Date(Number(month.slice(0, 4)), Number(month.slice(5)), 0).getDate();
+  const state = (date: string, issue?: shell.IssueCard): shell.DayState => {
+    if (issue) return issue.complete ? "here" : "partly";
+    if (date > "2026-11-24") return "future";
+    if (date < "2026-10-10") return "unknown";
+    return new Date(`${date}T00:00:00Z`).getUTCDay() === 0 ? "absent" : "onSite";
+  };
+  return ok({
+    publication,
+    month,
+    days: Array.from({ length: days }, (_, index) => {
+      const date = `${month}-${String(index + 1).padStart(2, "0")}`;
+      const issue = own.find((card) => card.date === date);
+      return { date, state: state(date, issue), pages: issue?.pages ?? 0, pagesKept: issue?.pagesKept ?? 0 };
+    }),
+  });
+}
+
 async function pretendSync(slugs: string[]): Promise<void> {
   cancelled = false;
   const run = ++runs;
@@ -119,10 +165,12 @@ async function pretendSync(slugs: string[]): Promise<void> {
       date: null,
       pages: 0,
       pagesTotal: 0,
-      articles: 0,
-      bytes: 0,
       issues: 0,
       issuesTotal: 3,
+      newPages: 0,
+      runPages: 0,
+      runPagesTotal: 24,
+      runBytes: 0,
       problem: null,
       notPublishedYet: false,
     };
@@ -133,10 +181,10 @@ async function pretendSync(slugs: string[]): Promise<void> {
     tell({});
     await wait(700);
     for (let pages = 0; pages <= 8 && !cancelled; pages++) {
-      tell({ state: "fetching", date: issue.date, pages, pagesTotal: 8, articles: pages * 6, bytes: pages * 431_000, issues: 1 });
+      tell({ state: "fetching", date: issue.date, pages, pagesTotal: 8, issues: 1, newPages: pages, runPages: pages, runBytes: pages * 431_000 });
       await wait(500);
     }
-    if (flags.has("offline")) tell({ state: "failed", problem: "connect to example.cn:80: connection refused" });
+    if (flags.has("offline")) tell({ state: "failed", problem: { cause: "offline", host: "epaper.example.cn", date: null, detail: "connect to epaper.example.cn:80: connection refused" } });
     else tell({ state: cancelled ? "cancelled" : "done" });
   }
 }
@@ -155,13 +203,41 @@ export const commands: typeof shell.commands = {
     const [publication = "", date = ""] = key?.split(" ") ?? [];
     return ok({ publications: await cards(), continueReading: place ? { publication, date, page: place.page } : null });
   },
-  addPublication: async (url) => {
+  look: async (url) => {
     await wait(600);
     if (!/^https?:\/\/[^/]+\.[^/]+/.test(url)) return no("badAddress", url);
     if (flags.has("offline")) return no("offline", "connect to example.cn:80: connection refused");
     if (!url.includes("sl")) return no("notANewspaper", `${url}: no page, no list of pages, no calendar`);
-    subscribed.add("slrb");
-    return ok((await cards()).filter(({ id }) => id === "slrb"));
+    const finding = (name: string, slug: string): shell.Finding => ({
+      name,
+      url: `http://epaper.example.cn/${slug}/`,
+      host: "epaper.example.cn",
+      copyright: "示例日报社版权所有，未经书面授权不得转载",
+      latest: "2026-11-24",
+      pages: 8,
+      bytes: 6_400_000,
+      publication: null,
+    });
+    return ok(url.includes("house") ? [finding("示例日报", "slrb"), finding("示例晚报", "slwb")] : [finding("示例日报", "slrb")]);
+  },
+  addPublication: async (url) => {
+    const slug = url.includes("slwb") ? "slwb" : "slrb";
+    subscribed.add(slug);
+    return ok((await cards()).filter(({ id }) => id === slug));
+  },
+  removeIssue: (publication, date) => {
+    removed.add(`${publication} ${date}`);
+    return ok(null);
+  },
+  restoreIssue: (publication, date) => {
+    removed.delete(`${publication} ${date}`);
+    return ok(null);
+  },
+  calendar: (publication, month) => monthOf(publication, month),
+  askCalendar: async (publication, month) => {
+    await wait(700);
+    if (flags.has("offline")) return no("offline", "connect to epaper.example.cn:80: connection refused");
+    return monthOf(publication, month);
   },
   addSample: async () => {
     subscribed.add("slrb");
@@ -258,6 +334,13 @@ export const events = {
     listen: async (heard: (event: { payload: shell.SyncProgress }) => void) => {
       listeners.add(heard);
       return () => listeners.delete(heard);
+    },
+  },
+  /** ?files shows what is said of files that were dropped. */
+  fileDrag: {
+    listen: async (heard: (event: { payload: shell.FileDrag }) => void) => {
+      if (flags.has("files")) heard({ payload: { state: "dropped", names: ["第一版.pdf"] } });
+      return () => undefined;
     },
   },
 };

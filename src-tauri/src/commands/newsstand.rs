@@ -1,26 +1,24 @@
 //! The newsstand: covers, subscriptions, syncing.
 
-use super::off_the_window;
+use super::{now, off_the_window};
 use crate::error::{AppError, ErrorCode, Result};
-use crate::reader::{Opened, Reader};
+use crate::newsstand_view::{CalendarMonth, FindingView, Wanted, parse_month};
+use crate::reader::{Opened, Reader, today};
+use crate::sheets::parse_date;
 use crate::view::{IssueCard, LastPlace, Newsstand, PublicationCard, ReadsLess};
+use kanbao_sync::SiteMonth;
 use std::io::Write;
 use tauri::{AppHandle, State};
-
-/// What one click may ask of a site.
-const MOST_ISSUES: u32 = 60;
 
 fn cards(reader: &Reader) -> Result<Vec<PublicationCard>> {
     let mut cards = Vec::new();
     for summary in reader.library.publications()? {
         let publication = summary.publication;
-        let mut issues = Vec::new();
-        for issue in reader.library.issues(&publication.id)? {
-            let cover = reader.library.issue(&publication.id, issue.date)?.and_then(|issue| {
-                issue.pages.into_iter().find(|page| page.picture.is_some() || page.pdf.is_some())
-            });
-            issues.push(IssueCard::new(&issue, cover.as_ref()));
-        }
+        let mut covers = reader.library.covers(&publication.id)?;
+        let issues = reader.library.issues(&publication.id)?.into_iter();
+        let issues = issues
+            .map(|issue| IssueCard::new(&issue, covers.remove(&issue.id).unwrap_or_default()))
+            .collect();
         let reads_less = ReadsLess::of(reader.library.health(&publication.id)?);
         cards.push(PublicationCard {
             id: publication.id,
@@ -61,11 +59,22 @@ fn announce(publications: &[PublicationCard]) {
     }
 }
 
+/// Says what newspapers an address leads to, and what fetching an issue would mean. Nothing is added.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn look(opened: State<'_, Opened>, url: String) -> Result<Vec<FindingView>> {
+    let findings = opened.reader()?.look(&url).await?;
+    Ok(findings.into_iter().map(FindingView::from).collect())
+}
+
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn add_publication(opened: State<'_, Opened>, url: String) -> Result<Vec<PublicationCard>> {
-    opened.reader()?.subscribe(&url).await?;
-    off_the_window(&opened, cards).await
+    let added = opened.reader()?.subscribe(&url).await?;
+    off_the_window(&opened, move |reader| {
+        Ok(cards(reader)?.into_iter().filter(|card| card.id == added.id).collect())
+    })
+    .await
 }
 
 #[tauri::command]
@@ -88,15 +97,86 @@ pub(crate) async fn remove_publication(opened: State<'_, Opened>, id: String) ->
     .await
 }
 
-/// Starts a sync of one newspaper or of all; progress comes as events.
+/// Hides an issue; it is deleted a little later, unless it is brought back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_issue(opened: State<'_, Opened>, publication: String, date: String) -> Result<()> {
+    off_the_window(&opened, move |reader| {
+        let date = parse_date(&date)?;
+        reader.library.remove_issue(&publication, date, &now())?;
+        reader.delete_later(publication, date);
+        Ok(())
+    })
+    .await
+}
+
+/// Brings a removed issue back as it was.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn restore_issue(
+    opened: State<'_, Opened>,
+    publication: String,
+    date: String,
+) -> Result<()> {
+    off_the_window(&opened, move |reader| {
+        let date = parse_date(&date)?;
+        if reader.library.restore_issue(&publication, date)? {
+            return Ok(());
+        }
+        Err(AppError::new(ErrorCode::NoSuchIssue, format!("{publication} of {date} was deleted already")))
+    })
+    .await
+}
+
+/// What is known of a newspaper's month, without asking anyone.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn calendar(
+    opened: State<'_, Opened>,
+    publication: String,
+    month: String,
+) -> Result<CalendarMonth> {
+    off_the_window(&opened, move |reader| {
+        let known = reader.known_month(&reader.library.publication(&publication)?, parse_month(&month)?)?;
+        calendar_month(reader, publication, &month, &known)
+    })
+    .await
+}
+
+/// The same, after asking the newspaper's site.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn ask_calendar(
+    opened: State<'_, Opened>,
+    publication: String,
+    month: String,
+) -> Result<CalendarMonth> {
+    let reader = opened.reader()?;
+    let paper = reader.library.publication(&publication)?;
+    let asked = reader.ask_month(&paper, parse_month(&month)?).await?;
+    off_the_window(&opened, move |reader| calendar_month(reader, publication, &month, &asked)).await
+}
+
+fn calendar_month(
+    reader: &Reader,
+    publication: String,
+    month: &str,
+    site: &SiteMonth,
+) -> Result<CalendarMonth> {
+    let issues = reader.library.issues(&publication)?;
+    Ok(CalendarMonth::new(publication, parse_month(month)?, site, &issues, today()))
+}
+
+/// Starts a sync of one newspaper or of all, or lets it wait for the one that runs; progress comes as events.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn sync(
     app: AppHandle,
     opened: State<'_, Opened>,
     publication: Option<String>,
-    latest: u32,
+    wanted: Wanted,
 ) -> Result<u32> {
+    let wanted = wanted.read()?;
     let publications = off_the_window(&opened, move |reader| {
         Ok(match publication {
             Some(id) => vec![reader.library.publication(&id)?],
@@ -104,7 +184,7 @@ pub(crate) async fn sync(
         })
     })
     .await?;
-    Ok(opened.reader()?.start_sync(&app, publications, latest.clamp(1, MOST_ISSUES)))
+    Ok(opened.reader()?.start_sync(&app, publications, wanted))
 }
 
 #[tauri::command]

@@ -1,5 +1,5 @@
 /** Calls to the shell as plain promises, and the addresses of its pictures. */
-import { commands, events, type AppError, type SyncProgress, type TrackpadPinch } from "./bindings";
+import { commands, events, type AppError, type FileDrag, type SyncProgress, type TrackpadPinch, type Wanted } from "./bindings";
 
 type Result<T> = { status: "ok"; data: T } | { status: "error"; error: AppError };
 
@@ -34,10 +34,15 @@ export const backend = {
   start: () => unwrap(commands.start()),
   saveSettings: (...args: Parameters<typeof commands.saveSettings>) => unwrap(commands.saveSettings(...args)),
   newsstand: () => unwrap(commands.newsstand()),
+  look: (url: string) => unwrap(commands.look(url)),
   addPublication: (url: string) => unwrap(commands.addPublication(url)),
   addSample: () => unwrap(commands.addSample()),
   removePublication: (id: string) => unwrap(commands.removePublication(id)),
-  sync: (publication: string | null, latest: number) => unwrap(commands.sync(publication, latest)),
+  removeIssue: (publication: string, date: string) => unwrap(commands.removeIssue(publication, date)),
+  restoreIssue: (publication: string, date: string) => unwrap(commands.restoreIssue(publication, date)),
+  calendar: (publication: string, month: string) => unwrap(commands.calendar(publication, month)),
+  askCalendar: (publication: string, month: string) => unwrap(commands.askCalendar(publication, month)),
+  sync: (publication: string | null, wanted: Wanted) => unwrap(commands.sync(publication, wanted)),
   cancelSync: () => unwrap(commands.cancelSync()),
   catalogue: (query: string) => commands.catalogue(query),
   openIssue: (publication: string, date: string) => unwrap(commands.openIssue(publication, date)),
@@ -51,6 +56,7 @@ export const backend = {
   openInBrowser: (url: string) => unwrap(commands.openInBrowser(url)),
   onTrackpadPinch: (tell: (pinch: TrackpadPinch) => void) => events.trackpadPinch.listen((event) => tell(event.payload)),
   onSyncProgress: (tell: (progress: SyncProgress) => void) => events.syncProgress.listen((event) => tell(event.payload)),
+  onFileDrag: (tell: (drag: FileDrag) => void) => events.fileDrag.listen((event) => tell(event.payload)),
 };
 
 /** Addresses of pictures under the shell's `page://`, in the colours that pages have now. */

@@ -10,11 +10,21 @@ export const commands = {
 	start: () => typedError<Start, AppError>(__TAURI_INVOKE("start")),
 	saveSettings: (settings: Settings) => typedError<null, AppError>(__TAURI_INVOKE("save_settings", { settings })),
 	newsstand: () => typedError<Newsstand, AppError>(__TAURI_INVOKE("newsstand")),
+	/**  Says what newspapers an address leads to, and what fetching an issue would mean. Nothing is added. */
+	look: (url: string) => typedError<Finding[], AppError>(__TAURI_INVOKE("look", { url })),
 	addPublication: (url: string) => typedError<PublicationCard[], AppError>(__TAURI_INVOKE("add_publication", { url })),
 	addSample: () => typedError<PublicationCard[], AppError>(__TAURI_INVOKE("add_sample")),
 	removePublication: (id: string) => typedError<null, AppError>(__TAURI_INVOKE("remove_publication", { id })),
-	/**  Starts a sync of one newspaper or of all; progress comes as events. */
-	sync: (publication: string | null, latest: number) => typedError<number, AppError>(__TAURI_INVOKE("sync", { publication, latest })),
+	/**  Hides an issue; it is deleted a little later, unless it is brought back. */
+	removeIssue: (publication: string, date: string) => typedError<null, AppError>(__TAURI_INVOKE("remove_issue", { publication, date })),
+	/**  Brings a removed issue back as it was. */
+	restoreIssue: (publication: string, date: string) => typedError<null, AppError>(__TAURI_INVOKE("restore_issue", { publication, date })),
+	/**  What is known of a newspaper's month, without asking anyone. */
+	calendar: (publication: string, month: string) => typedError<CalendarMonth, AppError>(__TAURI_INVOKE("calendar", { publication, month })),
+	/**  The same, after asking the newspaper's site. */
+	askCalendar: (publication: string, month: string) => typedError<CalendarMonth, AppError>(__TAURI_INVOKE("ask_calendar", { publication, month })),
+	/**  Starts a sync of one newspaper or of all, or lets it wait for the one that runs; progress comes as events. */
+	sync: (publication: string | null, wanted: Wanted) => typedError<number, AppError>(__TAURI_INVOKE("sync", { publication, wanted })),
 	cancelSync: () => typedError<null, AppError>(__TAURI_INVOKE("cancel_sync")),
 	/**  The newspapers that fit a query, best first; all of them, by region, where nothing was typed. */
 	catalogue: (query: string) => __TAURI_INVOKE<CataloguePaper[]>("catalogue", { query }),
@@ -37,6 +47,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	fileDrag: makeEvent<FileDrag, FileDrag>("file-drag"),
 	syncProgress: makeEvent<SyncProgress, SyncProgress>("sync-progress"),
 	trackpadPinch: makeEvent<TrackpadPinch, TrackpadPinch>("trackpad-pinch"),
 };
@@ -84,6 +95,22 @@ export type BlockView = { kind: "paragraph"; text: string } | { kind: "subheadin
 /**  Which of the article's pictures, for its `page://` address; nothing where it is not kept. */
 { kind: "picture"; picture: number | null; caption: string } | { kind: "table"; rows: string[][] };
 
+export type CalendarDay = {
+	date: string,
+	state: DayState,
+	/**  Of an issue that is here. */
+	pages: number,
+	pagesKept: number,
+};
+
+export type CalendarMonth = {
+	publication: string,
+	/**  "2026-11" */
+	month: string,
+	/**  Each day of the month. */
+	days: CalendarDay[],
+};
+
 /**  A newspaper that is known by name. */
 export type CataloguePaper = {
 	name: string,
@@ -100,8 +127,42 @@ export type CataloguePaper = {
 /**  What of an article goes to the clipboard. */
 export type CopyWhat = "text" | "citation" | "link";
 
+export type DayState = 
+/**  The whole issue is here. */
+"here" | "partly" | 
+/**  The site has it. */
+"onSite" | 
+/**  The site's list passes over it: no paper that day. */
+"absent" | 
+/**  Nothing is known of it. */
+"unknown" | "future";
+
 /**  What the window can tell apart; more codes come when a screen needs one. */
 export type ErrorCode = "noSuchIssue" | "noSuchArticle" | "offline" | "notANewspaper" | "badAddress" | "libraryFull" | "libraryBusy" | "libraryDamaged" | "libraryNewer" | "pageBroken" | "clipboardClosed" | "notSaved" | "noRegion" | "noFont" | "cancelled" | "failed";
+
+/**  Files are dragged over the window, or were dropped on it; the window itself takes none. */
+export type FileDrag = {
+	state: FileDragState,
+	/**  Their names, without folders. */
+	names: string[],
+};
+
+export type FileDragState = "over" | "left" | "dropped";
+
+/**  A newspaper at an address, and what an issue of it would be to fetch. */
+export type Finding = {
+	name: string,
+	/**  What it is added by. */
+	url: string,
+	host: string,
+	copyright: string | null,
+	latest: string | null,
+	pages: number,
+	/**  About how much an issue is, where the site says; a number that JavaScript holds exactly. */
+	bytes: number | null,
+	/**  It is on the newsstand already. */
+	publication: string | null,
+};
 
 export type IssueCard = {
 	publication: string,
@@ -114,6 +175,8 @@ export type IssueCard = {
 	coverPage: string | null,
 	coverWidth: number,
 	coverHeight: number,
+	/**  The numbers of the pages that are not here whole. */
+	missing: string[],
 };
 
 export type IssueView = {
@@ -254,24 +317,40 @@ export type Start = {
 	sampleHere: boolean,
 };
 
-/**  How a sync is getting on. The counts are of what is in the library. */
+export type SyncCause = "offline" | "siteTrouble" | "refused" | "noIssue" | "notRead" | "incomplete" | 
+/**  The library has no room. */
+"libraryFull" | "other";
+
+/**  What went wrong, by its kind, where, and in the words of the part that failed. */
+export type SyncProblem = {
+	cause: SyncCause,
+	/**  The newspaper's site. */
+	host: string,
+	date: string | null,
+	detail: string,
+};
+
+/**  How a sync of a newspaper is getting on. */
 export type SyncProgress = {
 	run: number,
 	state: SyncState,
 	publication: string,
 	name: string,
+	/**  The issue that is coming in, and its pages: those that are in the library, of all. */
 	date: string | null,
-	/**  Of the issue that is coming in. */
 	pages: number,
 	pagesTotal: number,
-	articles: number,
-	/**  Received in this run; a number that JavaScript holds exactly. */
-	bytes: number,
-	/**  Issues done in this run, of those known to be wanted so far. */
+	/**  What this newspaper's turn has brought so far: issues looked through of those wanted, and pages. */
 	issues: number,
 	issuesTotal: number,
-	/**  The last thing that went wrong, in a sentence. */
-	problem: string | null,
+	newPages: number,
+	/**  The whole run, over all its newspapers: what is known to be wanted so far. */
+	runPages: number,
+	runPagesTotal: number,
+	/**  Received in the run; a number that JavaScript holds exactly. */
+	runBytes: number,
+	/**  The first thing that went wrong. */
+	problem: SyncProblem | null,
 	/**  Today's paper is not on the site yet: nothing went wrong. */
 	notPublishedYet: boolean,
 };
@@ -281,9 +360,9 @@ export type SyncState =
 "looking" | 
 /**  Pages are coming in. */
 "fetching" | 
-/**  The run has ended and nothing was amiss. */
+/**  The newspaper's turn has ended and nothing was amiss. */
 "done" | 
-/**  The run has ended, and `problem` says what went wrong. */
+/**  Its turn has ended, and `problem` says what went wrong. */
 "failed" | "cancelled";
 
 /**  The type that an article is set in. */
@@ -306,6 +385,9 @@ export type TrackpadPinch = {
 	x: number,
 	y: number,
 };
+
+/**  Which issues a sync is to bring. Days are as the window writes dates. */
+export type Wanted = { kind: "latest"; count: number } | { kind: "day"; date: string } | { kind: "range"; since: string; until: string };
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -1,12 +1,19 @@
 /** What lies on the newsstand, and what is on its way there. */
 import { SvelteMap } from "svelte/reactivity";
 import { backend, Problem } from "../lib/backend";
-import type { Newsstand, PublicationCard, SyncProgress } from "../lib/bindings";
+import type { FileDrag, IssueCard, Newsstand, PublicationCard, SyncProgress, Wanted } from "../lib/bindings";
+import { today } from "../lib/dates";
 
 /** How many of the newest issues a sync looks for. */
-export const latest = 3;
+export const latest: Wanted = { kind: "latest", count: 3 };
+
+/** How long a removed issue can be brought back, in milliseconds. */
+export const secondThoughts = 10_000;
 
 const running = (progress: SyncProgress) => progress.state === "looking" || progress.state === "fetching";
+
+/** An issue that was taken away a moment ago. */
+export type Removed = { readonly publication: string; readonly name: string; readonly date: string };
 
 export class Stand {
   publications = $state.raw<PublicationCard[]>([]);
@@ -16,6 +23,18 @@ export class Stand {
   /** The newest word about each publication's sync. */
   readonly progress = new SvelteMap<string, SyncProgress>();
   syncing = $derived([...this.progress.values()].some(running));
+  /** The run that goes on, as a whole. */
+  run = $derived([...this.progress.values()].filter(running).at(-1) ?? null);
+  /** Those with a paper of today come first. */
+  shelves = $derived.by(() => {
+    const now = today();
+    const hasToday = ({ issues }: PublicationCard) => issues.some(({ date }) => date === now);
+    return [...this.publications.filter(hasToday), ...this.publications.filter((publication) => !hasToday(publication))];
+  });
+  /** Issues that can still be brought back, the last one last. */
+  removed = $state.raw<Removed[]>([]);
+  /** Files over the window, or just dropped on it. */
+  files = $state.raw<FileDrag | null>(null);
   #starting = $state(false);
   #reloading: ReturnType<typeof setTimeout> | undefined;
 
@@ -35,10 +54,10 @@ export class Stand {
   }
 
   /** Subscribes to what is found at an address, and fetches its newest issues. */
-  async add(address: string): Promise<void> {
+  async add(address: string, count: number): Promise<void> {
     const added = await backend.addPublication(address);
     await this.load();
-    await Promise.all(added.map((publication) => this.sync(publication.id)));
+    for (const publication of added) await this.sync(publication.id, { kind: "latest", count });
   }
 
   async remove(id: string): Promise<void> {
@@ -47,9 +66,26 @@ export class Stand {
     await this.load();
   }
 
-  async sync(publication: string | null): Promise<void> {
+  /** Takes an issue away; for a while it can be brought back. */
+  async removeIssue(name: string, { publication, date }: IssueCard): Promise<void> {
+    const removed: Removed = { publication, name, date };
+    await this.#try(async () => {
+      await backend.removeIssue(publication, date);
+      this.removed = [...this.removed, removed];
+      setTimeout(() => (this.removed = this.removed.filter((other) => other !== removed)), secondThoughts);
+    });
+    await this.load();
+  }
+
+  async restoreIssue(removed: Removed): Promise<void> {
+    this.removed = this.removed.filter((other) => other !== removed);
+    await this.#try(() => backend.restoreIssue(removed.publication, removed.date));
+    await this.load();
+  }
+
+  async sync(publication: string | null, wanted: Wanted = latest): Promise<void> {
     this.#starting = true;
-    await this.#try(() => backend.sync(publication, latest));
+    await this.#try(() => backend.sync(publication, wanted));
     this.#starting = false;
   }
 
@@ -68,6 +104,10 @@ export class Stand {
     this.progress.set(progress.publication, progress);
     const known = this.publications.some((publication) => publication.id === progress.publication);
     if (!known || !running(progress) || before?.pages !== progress.pages || before.date !== progress.date) this.#reloadSoon();
+  }
+
+  dragged(files: FileDrag): void {
+    this.files = files.state === "left" ? null : files;
   }
 
   isRunning(id: string): boolean {

@@ -13,6 +13,7 @@ use crate::error::{LibraryError, Result};
 use crate::limits;
 use crate::page::{self, Page, PlannedPage};
 use crate::publication::publication;
+use crate::removal::SEEN;
 use crate::store::Library;
 
 /// An issue's row; not kept across an unsubscribe.
@@ -148,7 +149,7 @@ impl Library {
         self.read(|reader| {
             self::publication(reader, publication)?;
             let sql = format!(
-                "SELECT {SUMMARY} FROM issue i WHERE i.publication = ? AND i.date = ? ORDER BY i.edition LIMIT 1"
+                "SELECT {SUMMARY} FROM issue i WHERE i.publication = ? AND i.date = ? AND {SEEN} ORDER BY i.edition LIMIT 1"
             );
             let found = reader
                 .prepare_cached(&sql)?
@@ -169,7 +170,7 @@ impl Library {
         self.read(|reader| {
             self::publication(reader, publication)?;
             let mut statement = reader.prepare_cached(&format!(
-                "SELECT {SUMMARY} FROM issue i WHERE i.publication = ? ORDER BY i.date DESC, i.edition"
+                "SELECT {SUMMARY} FROM issue i WHERE i.publication = ? AND {SEEN} ORDER BY i.date DESC, i.edition"
             ))?;
             let rows = statement.query_map([publication], summary_row)?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)

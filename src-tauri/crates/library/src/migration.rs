@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/001_library.sql"),
     include_str!("../migrations/002_source_reading.sql"),
     include_str!("../migrations/003_site_links.sql"),
+    include_str!("../migrations/004_removal.sql"),
 ];
 
 const NEWEST: i64 = MIGRATIONS.len().cast_signed() as i64;
@@ -86,6 +87,7 @@ mod tests {
         include_str!("../tests/schemas/1.sql"),
         include_str!("../tests/schemas/2.sql"),
         include_str!("../tests/schemas/3.sql"),
+        include_str!("../tests/schemas/4.sql"),
     ];
 
     fn schema(connection: &Connection) -> Vec<(String, String, String)> {

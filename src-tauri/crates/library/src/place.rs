@@ -8,6 +8,7 @@ use crate::article::ArticleId;
 use crate::column::{Day, Json};
 use crate::error::Result;
 use crate::limits;
+use crate::removal::SEEN;
 use crate::store::Library;
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -63,7 +64,7 @@ impl Library {
         self.read(|reader| {
             let mut statement = reader.prepare_cached(&format!(
                 "SELECT {COLUMNS} FROM place WHERE EXISTS
-                 (SELECT 1 FROM issue i WHERE i.publication = place.publication AND i.date = place.date)
+                 (SELECT 1 FROM issue i WHERE i.publication = place.publication AND i.date = place.date AND {SEEN})
                  ORDER BY turn DESC LIMIT 1"
             ))?;
             Ok(statement.query_row([], place_row).optional()?)

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::column::Day;
 use crate::error::{LibraryError, Result};
+use crate::removal::SEEN;
 use crate::store::Library;
 use crate::{blob, limits};
 
@@ -84,7 +85,7 @@ impl Library {
         self.read(|reader| {
             let mut statement = reader.prepare_cached(&format!(
                 "SELECT {COLUMNS}, count(i.id), max(i.date), coalesce(sum(i.bytes), 0)
-                 FROM publication p LEFT JOIN issue i ON i.publication = p.id
+                 FROM publication p LEFT JOIN issue i ON i.publication = p.id AND {SEEN}
                  GROUP BY p.rowid ORDER BY p.rowid"
             ))?;
             let rows = statement.query_map([], |row| {
@@ -110,6 +111,7 @@ impl Library {
             let site = site(&publication(tx, id)?.url).to_owned();
             // Its issues, pages, articles, regions, pictures and resources go with it.
             tx.execute("DELETE FROM publication WHERE id = ?", [id])?;
+            tx.execute("DELETE FROM removal WHERE publication = ?", [id])?;
             // Indexes and calendars belong to no issue. Another publication of the same site may have
             // to ask for its own once more.
             tx.execute(

@@ -109,7 +109,9 @@ fn matching(connection: &Connection, query: &Query, words: &[String]) -> Result<
     if query.publication.is_some() {
         sql += " JOIN article a ON a.id = t.article JOIN issue i ON i.id = a.issue";
     }
-    sql += " WHERE true";
+    // Few are ever hidden, so they are found once, not asked for with each article.
+    sql += " WHERE t.article NOT IN (SELECT a.id FROM article a JOIN issue i ON i.id = a.issue
+             JOIN removal r ON r.publication = i.publication AND r.date = i.date)";
     if let Some(publication) = &query.publication {
         sql += " AND i.publication = ?";
         values.push(publication.clone().into());

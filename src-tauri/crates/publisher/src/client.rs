@@ -127,6 +127,12 @@ impl Client {
         self.inner.fetch(request, Errand::Document).await
     }
 
+    /// How many bytes the site says that an address has (HEAD); none where it does not say. Asked once,
+    /// and where it leads elsewhere not followed: who asks can do without.
+    pub async fn announced_length(&self, url: &Url, accept: Accept) -> Result<Option<u64>, PublisherError> {
+        self.inner.announced_length(url, accept).await
+    }
+
     /// How many requests were sent in all, those for robots.txt, redirects and repeats included.
     pub fn requests(&self) -> u64 {
         self.inner.requests.load(Ordering::Relaxed)
@@ -165,6 +171,23 @@ impl Inner {
             };
             return Err(PublisherError::TooManyRedirects { url: request.url.to_string(), reason });
         }
+    }
+
+    async fn announced_length(&self, url: &Url, accept: Accept) -> Result<Option<u64>, PublisherError> {
+        if let Some(reason) = objection(url) {
+            return Err(PublisherError::BadUrl { url: shown(url), reason: reason.to_owned() });
+        }
+        let url = without_fragment(url);
+        let crawl_delay = self.permission(&url).await?;
+        let host = url.host_str().unwrap_or_default();
+        let gate = self.gates.get(host, || Gate::new(self.politeness.at_once));
+        let _slot = gate
+            .enter(self.pause(&url, crawl_delay), self.politeness.longest_wait)
+            .await
+            .map_err(|Shut(left)| asked_to_wait(host, left))?;
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        tracing::debug!(%url, "HEAD");
+        self.transport.announced_length(&url, headers(accept, None)).await
     }
 
     /// Where a redirect leads, if we go there.

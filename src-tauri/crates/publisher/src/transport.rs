@@ -133,6 +133,25 @@ impl Transport {
         }
     }
 
+    /// Asks how long an answer would be, without the answer.
+    pub(crate) async fn announced_length(
+        &self,
+        url: &Url,
+        headers: HeaderMap,
+    ) -> Result<Option<u64>, PublisherError> {
+        if let Some(origin) = self.origin(url) {
+            let response = ask_origin(origin.as_ref(), url, &headers);
+            let Body::Origin(body) = response.body else { return Ok(None) };
+            return Ok((response.status == 200).then_some(body.len() as u64));
+        }
+        let sending = self.client(url)?.head(url.clone()).headers(headers).send();
+        let response = match timeout(self.connect_timeout + self.idle_timeout, sending).await {
+            Ok(sent) => sent.map_err(|error| failure(&error, url))?,
+            Err(_) => return Err(self.silence(url)),
+        };
+        Ok(if response.status().as_u16() == 200 { content_length(response.headers()) } else { None })
+    }
+
     fn client(&self, url: &Url) -> Result<&reqwest::Client, PublisherError> {
         let on_this_computer = Reach::of(url) == Reach::ThisComputer;
         let client = if on_this_computer { &self.this_computer } else { &self.internet };

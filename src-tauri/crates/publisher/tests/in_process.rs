@@ -462,3 +462,21 @@ async fn a_page_comes_with_its_charset() {
     assert_eq!(fetched.content_type.as_deref(), Some("text/html; charset=GB2312"));
     assert_eq!((fetched.text().text.as_str(), fetched.text().encoding), ("看报", "gb18030"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_length_is_asked_for_as_politely_as_a_document() {
+    let site = Site::new(|request, _| match request.path {
+        "/robots.txt" => answer(200, &[], "User-agent: *\nDisallow: /secret/"),
+        "/01.pdf" => answer(200, &[], vec![7; 4_321]),
+        "/moved.pdf" => answer(302, &[("Location", "/01.pdf")], "moved"),
+        _ => missing(),
+    });
+    let client = site.client();
+    let length = async |path| client.announced_length(&ask(path).url, Accept::Pdf).await;
+    assert_eq!(length("/01.pdf").await.unwrap(), Some(4_321));
+    assert_eq!(length("/moved.pdf").await.unwrap(), None, "it is not followed");
+    assert_eq!(length("/absent.pdf").await.unwrap(), None);
+    let refused = length("/secret/01.pdf").await.unwrap_err();
+    assert!(matches!(refused, PublisherError::RefusedByRobots { .. }), "{refused}");
+    assert_eq!(site.paths(), ["/robots.txt", "/01.pdf", "/moved.pdf", "/absent.pdf"]);
+}

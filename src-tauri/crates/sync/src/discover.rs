@@ -95,7 +95,12 @@ pub(crate) fn parse_address(address: &str) -> Result<Url, SyncError> {
 }
 
 pub(crate) async fn discover(fetcher: &Fetcher<'_>, typed: &str) -> Result<Discovery, SyncError> {
-    let url = parse_address(typed)?;
+    Ok(find(fetcher, &parse_address(typed)?).await?.0)
+}
+
+/// The newspaper behind an address, and the page that it was told by.
+pub(crate) async fn find(fetcher: &Fetcher<'_>, url: &Url) -> Result<(Discovery, Found), SyncError> {
+    let url = url.clone();
     let mut tried = Vec::new();
     let given = lead_to_page(fetcher, &url, &mut tried).await;
     if let Err(error) = &given
@@ -138,13 +143,14 @@ pub(crate) async fn discover(fetcher: &Fetcher<'_>, typed: &str) -> Result<Disco
     };
     let page_url = found.dated_url();
     let host = page_url.host_str().unwrap_or_default();
-    Ok(Discovery {
+    let discovery = Discovery {
         id: address::publication_id(page_url),
         name: found.reading.publication.clone().unwrap_or_else(|| host.to_owned()),
         family: found.reading.family.map_or("unknown", |family| family.as_str()),
         latest: found.date(),
         entry,
-    })
+    };
+    Ok((discovery, found))
 }
 
 /// An index that leads to another paper of the same host is no index of ours.

@@ -109,6 +109,19 @@ impl<'a> Fetcher<'a> {
         Ok((kept.resource.blob, kept.body))
     }
 
+    /// How long the site says that a file is; nothing where it does not say.
+    pub(crate) async fn announced_length(&self, url: &Url, accept: Accept) -> Result<Option<u64>, SyncError> {
+        let length = tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => return Err(SyncError::Cancelled),
+            length = self.client.announced_length(url, accept) => length,
+        };
+        Ok(length.unwrap_or_else(|error| {
+            tracing::debug!(%url, %error, "the site did not say how long it is");
+            None
+        }))
+    }
+
     async fn keep(
         &self,
         url: &Url,

@@ -4,27 +4,32 @@
 //! command lines. Progress goes out as [`Event`]s, and a [`CancellationToken`] stops it at any point
 //! without losing what was kept.
 
+mod calendar;
 pub mod catalogue;
 mod discover;
 mod error;
 mod fetch;
 mod inspect;
 mod issue;
+mod look;
 mod plan;
 mod progress;
 mod walk;
 
+pub use calendar::SiteMonth;
 pub use discover::Discovery;
 pub use error::SyncError;
 pub use inspect::{InspectedPage, InspectedRegion, Inspection, inspect_file, inspect_url};
 pub use kanbao_publisher::{Client, Origin, Politeness, PublisherError};
+pub use look::Finding;
 pub use plan::Wanted;
-pub use progress::{Event, Failure, IssueReport, NotPublished, SyncReport};
+pub use progress::{Cause, Event, Failure, IssueReport, NotPublished, SyncReport};
 pub use tokio_util::sync::CancellationToken;
 
 use fetch::Fetcher;
 use jiff::Timestamp;
 use kanbao_library::{Library, NewPublication, Publication};
+use kanbao_newspaper::Date;
 
 /// What a sync works with.
 #[derive(Clone)]
@@ -41,6 +46,29 @@ impl Syncer {
     /// Finds the newspaper behind an address: a front page, a page, an article or an index of its site.
     pub async fn discover(&self, address: &str, cancel: &CancellationToken) -> Result<Discovery, SyncError> {
         discover::discover(&Fetcher::new(&self.library, &self.client, cancel), address).await
+    }
+
+    /// Says what newspapers an address leads to, and what an issue of each would be to fetch. Nothing
+    /// is subscribed to.
+    pub async fn look(&self, address: &str, cancel: &CancellationToken) -> Result<Vec<Finding>, SyncError> {
+        look::look(&Fetcher::new(&self.library, &self.client, cancel), address).await
+    }
+
+    /// The days of a month that the site is known to have, from what is kept.
+    pub fn known_month(&self, publication: &Publication, month: Date) -> Result<SiteMonth, SyncError> {
+        calendar::known_month(&self.library, publication, month)
+    }
+
+    /// The same, asked of the site on `today`.
+    pub async fn ask_month(
+        &self,
+        publication: &Publication,
+        month: Date,
+        today: Date,
+        cancel: &CancellationToken,
+    ) -> Result<SiteMonth, SyncError> {
+        let fetcher = Fetcher::new(&self.library, &self.client, cancel);
+        calendar::ask_month(&fetcher, publication, month, today).await
     }
 
     /// Discovers and subscribes; the same newspaper again gives the subscription that is there.
@@ -90,7 +118,8 @@ impl Syncer {
                 }
             };
             let issues = plan.issues.len() as u32;
-            on_event(Event::Planned { publication: publication.id.clone(), issues });
+            let pages = plan.issues.iter().map(|planned| planned.page_count()).sum();
+            on_event(Event::Planned { publication: publication.id.clone(), issues, pages });
             for missing in plan.not_published {
                 let entry = NotPublished { publication: publication.id.clone(), date: missing };
                 on_event(Event::NotPublished(entry.clone()));
@@ -101,11 +130,19 @@ impl Syncer {
             }
             for planned in plan.issues {
                 let date = planned.date;
+                // Its day was named: whoever took it away wants it again.
+                if wanted.names_days() {
+                    self.library.restore_issue(&publication.id, date)?;
+                }
                 match issue::sync_issue(&fetcher, publication, planned, on_event).await {
                     Ok(done) => {
                         if let Some(reason) = done.unfinished() {
-                            let failure =
-                                Failure { publication: publication.id.clone(), date: Some(date), reason };
+                            let failure = Failure {
+                                publication: publication.id.clone(),
+                                date: Some(date),
+                                reason,
+                                cause: Cause::Incomplete,
+                            };
                             report.fail(failure, on_event);
                         }
                         on_event(Event::IssueDone(done.clone()));

@@ -1,12 +1,13 @@
 //! Which issues are wanted, and where each begins.
 
 use crate::SyncError;
+use crate::calendar;
 use crate::discover::{Found, lead_to_page, read_page};
 use crate::fetch::{Fetcher, Freshness};
 use jiff::ToSpan;
 use kanbao_library::Publication;
 use kanbao_newspaper::Date;
-use kanbao_sources::{IssueLink, Kind, address};
+use kanbao_sources::{IssueLink, address};
 use std::collections::{BTreeMap, HashSet};
 use url::Url;
 
@@ -18,14 +19,21 @@ pub enum Wanted {
     Date(Date),
     /// Every issue of this date and later.
     Since(Date),
+    /// Every issue from the first to the second date.
+    Between(Date, Date),
 }
 
 impl Wanted {
     pub(crate) fn date(self) -> Option<Date> {
         match self {
             Self::Date(date) => Some(date),
-            Self::Latest(_) | Self::Since(_) => None,
+            Self::Latest(_) | Self::Since(_) | Self::Between(..) => None,
         }
+    }
+
+    /// Whether days were named, and not whatever is new.
+    pub(crate) fn names_days(self) -> bool {
+        matches!(self, Self::Date(_) | Self::Between(..))
     }
 }
 
@@ -33,6 +41,12 @@ impl Wanted {
 pub(crate) struct PlannedIssue {
     pub(crate) date: Date,
     pub(crate) front: Found,
+}
+
+impl PlannedIssue {
+    pub(crate) fn page_count(&self) -> u32 {
+        self.front.reading.pages.len().max(1) as u32
+    }
 }
 
 pub(crate) struct FailedIssue {
@@ -82,7 +96,12 @@ pub(crate) async fn plan(
         && address_date != printed
     {
         early = Some(address_date);
-        if !matches!(wanted, Wanted::Date(date) if date != address_date) {
+        let asked_for = match wanted {
+            Wanted::Date(date) => date == address_date,
+            Wanted::Between(since, until) => (since..=until).contains(&address_date),
+            Wanted::Latest(_) | Wanted::Since(_) => true,
+        };
+        if asked_for {
             plan.not_published.push(address_date);
         }
     }
@@ -96,17 +115,31 @@ pub(crate) async fn plan(
         }
         Wanted::Latest(count) => {
             let count = (count.max(1) as usize).min(MOST_ISSUES);
-            (search.dates_back(&newest, count, None).await?, count)
+            (search.dates_back(&newest, count, DateSpan::default()).await?, count)
         }
-        Wanted::Since(since) => (search.dates_back(&newest, MOST_ISSUES, Some(since)).await?, MOST_ISSUES),
+        Wanted::Since(since) => {
+            let span = DateSpan { since: Some(since), until: None };
+            (search.dates_back(&newest, MOST_ISSUES, span).await?, MOST_ISSUES)
+        }
+        Wanted::Between(since, until) => {
+            let span = DateSpan { since: Some(since), until: Some(until) };
+            (search.dates_back(&newest, MOST_ISSUES, span).await?, MOST_ISSUES)
+        }
     };
     // What was read on the way need not be read again, unless its address is another day's.
     let mut newest = early.is_none().then_some(newest);
+    // What a reader took away comes back when its day is named, and not by itself.
+    let removed = fetcher.library.removed_dates(&publication.id)?;
+    let mut passed_over = 0;
     for (date, url) in dates {
-        if plan.issues.len() >= most {
+        if plan.issues.len() + passed_over >= most {
             break;
         }
         fetcher.check_cancelled()?;
+        if removed.contains(&date) && !wanted.names_days() {
+            passed_over += 1;
+            continue;
+        }
         if date == printed
             && let Some(front) = newest.take()
         {
@@ -131,6 +164,24 @@ pub(crate) async fn plan(
     Ok(plan)
 }
 
+/// The first and the last date that are wanted, where there is one.
+#[derive(Debug, Clone, Copy, Default)]
+struct DateSpan {
+    since: Option<Date>,
+    until: Option<Date>,
+}
+
+impl DateSpan {
+    fn contains(self, date: Date) -> bool {
+        self.since.is_none_or(|since| date >= since) && self.until.is_none_or(|until| date <= until)
+    }
+
+    fn days(self) -> Option<impl Iterator<Item = Date>> {
+        let (since, until) = (self.since?, self.until?);
+        Some(until.series(-1.day()).take_while(move |&day| day >= since).take(MOST_ISSUES))
+    }
+}
+
 struct Search<'a> {
     fetcher: &'a Fetcher<'a>,
     /// A page of this publication, whose address the others' follow from.
@@ -145,9 +196,10 @@ impl Search<'_> {
         &self,
         newest: &Found,
         count: usize,
-        since: Option<Date>,
+        span: DateSpan,
     ) -> Result<Vec<(Date, Option<Url>)>, SyncError> {
-        let wanted = |date: Date| date <= self.newest && since.is_none_or(|since| date >= since);
+        let since = span.since;
+        let wanted = |date: Date| date <= self.newest && span.contains(date);
         let mut dates: BTreeMap<Date, Option<Url>> = BTreeMap::new();
         if wanted(self.newest) {
             dates.insert(self.newest, None);
@@ -155,7 +207,8 @@ impl Search<'_> {
         if dates.len() >= count || since.is_some_and(|since| since >= self.newest) {
             return Ok(dates.into_iter().rev().collect());
         }
-        let mut month = self.newest.first_of_month();
+        let last = span.until.map_or(self.newest, |until| until.min(self.newest));
+        let mut month = last.first_of_month();
         let mut empty = 0;
         let mut any_calendar = false;
         while dates.len() < count + SPARE_DATES
@@ -175,7 +228,10 @@ impl Search<'_> {
             let Ok(earlier) = month.checked_sub(1.month()) else { break };
             month = earlier;
         }
-        if !any_calendar {
+        if !any_calendar && let Some(days) = span.days() {
+            // Days that were named are asked for one by one; those without an issue are passed over.
+            dates.extend(days.filter(|&day| wanted(day)).map(|day| (day, None)));
+        } else if !any_calendar {
             self.walk_back(newest, count, since, &mut dates).await?;
         }
         Ok(dates.into_iter().rev().take(count + SPARE_DATES).collect())
@@ -185,21 +241,15 @@ impl Search<'_> {
         // A month that is over does not change.
         let over = month.last_of_month() < self.newest.first_of_month();
         let freshness = if over { Freshness::Kept } else { Freshness::Ask };
-        for url in address::calendar_urls(self.known.dated_url(), month.year(), month.month()) {
-            match self.fetcher.document(&url, freshness, None).await {
-                Ok(document) => {
-                    let reading = kanbao_sources::read(&document.url, &document.text);
-                    if reading.kind == Kind::Calendar && !reading.issues.is_empty() {
-                        return Ok(self.own_issues(reading.issues));
-                    }
-                }
-                Err(error) if error.is_missing() => {}
-                Err(error) if error.ends_the_run() => return Err(error),
-                // A calendar is a convenience: without it the issues are found by walking.
-                Err(error) => tracing::debug!(%url, %error, "no calendar"),
+        match calendar::issues_of(self.fetcher, self.known.dated_url(), month, freshness).await {
+            Ok(issues) => Ok(self.own_issues(issues)),
+            Err(error) if error.ends_the_run() => Err(error),
+            // A calendar is a convenience: without it the issues are found by walking.
+            Err(error) => {
+                tracing::debug!(%month, %error, "no calendar");
+                Ok(Vec::new())
             }
         }
-        Ok(Vec::new())
     }
 
     /// Of a calendar that several papers share, this paper's entries: those of the paper whose issue of the known

@@ -3,6 +3,7 @@
 use crate::SyncError;
 use kanbao_library::Publication;
 use kanbao_newspaper::Date;
+use kanbao_publisher::PublisherError;
 use serde::Serialize;
 
 /// Something happened. Pages are counted as they are in the library, articles and bytes as they came in
@@ -13,10 +14,11 @@ pub enum Event {
     Looking {
         publication: String,
     },
-    /// So many issues of it will be fetched or looked at again.
+    /// So many issues of it, with so many pages in all, will be fetched or looked at again.
     Planned {
         publication: String,
         issues: u32,
+        pages: u32,
     },
     /// An issue is being fetched, or looked at again.
     IssueStarted {
@@ -92,11 +94,47 @@ pub struct Failure {
     pub publication: String,
     pub date: Option<Date>,
     pub reason: String,
+    /// What kind of thing went wrong, for who has words of their own.
+    #[serde(skip)]
+    pub cause: Cause,
+}
+
+/// The kinds of failure that a reader can do different things about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// Nobody answered.
+    Offline,
+    /// The site answered, with trouble of its own that may pass.
+    SiteTrouble,
+    /// The site does not let programs in, or wants a login.
+    Refused,
+    /// The site has no such issue.
+    NoIssue,
+    /// What the site answered is not read as a newspaper.
+    NotRead,
+    /// Some of an issue is here and some is not.
+    Incomplete,
+    Other,
+}
+
+impl Cause {
+    fn of(error: &SyncError) -> Self {
+        match error {
+            SyncError::Publisher(error) if error.is_offline() => Self::Offline,
+            SyncError::Publisher(error) if error.is_temporary() => Self::SiteTrouble,
+            SyncError::Publisher(PublisherError::RefusedByRobots { .. }) => Self::Refused,
+            SyncError::Publisher(PublisherError::Status { .. }) => Self::Refused,
+            SyncError::NoIssue { .. } | SyncError::NoWayToDate { .. } => Self::NoIssue,
+            SyncError::NotANewspaper { .. } | SyncError::OtherDate { .. } => Self::NotRead,
+            SyncError::Publisher(PublisherError::NotFound { .. }) => Self::NotRead,
+            _ => Self::Other,
+        }
+    }
 }
 
 impl Failure {
     pub(crate) fn new(publication: &Publication, date: Option<Date>, error: &SyncError) -> Self {
-        Self { publication: publication.id.clone(), date, reason: error.to_string() }
+        Self { publication: publication.id.clone(), date, reason: error.to_string(), cause: Cause::of(error) }
     }
 }
 

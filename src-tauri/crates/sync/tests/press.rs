@@ -406,3 +406,83 @@ async fn what_is_no_newspaper_is_told_in_a_sentence() {
     assert!(matches!(&nowhere, SyncError::Publisher(error) if error.is_offline()), "{nowhere}");
     assert!(desk.library.publications().unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn what_an_address_leads_to_is_told_without_fetching_it() {
+    for skin in [Skin::Div, Skin::Table, Skin::People] {
+        let desk = desk(skin);
+        let look = async |path: &str| {
+            desk.syncer.look(&format!("http://{HOST}{path}"), &CancellationToken::new()).await.unwrap()
+        };
+        let found = look("/slrb/").await;
+        let [daily] = &found[..] else { panic!("{skin:?}: {found:?}") };
+        let issue = desk.site.issue("slrb", Date::constant(2026, 11, 24)).unwrap();
+        assert_eq!((daily.name.as_str(), daily.host.as_str()), ("示例日报", HOST), "{skin:?}");
+        assert_eq!((daily.pages as usize, daily.latest), (issue.pages.len(), Some(issue.date)), "{skin:?}");
+        assert!(daily.copyright.is_some() && daily.publication.is_none(), "{skin:?}");
+        // As much as the first page's own files weigh, times the pages.
+        let pages = u64::from(daily.pages);
+        let bytes = daily.bytes.unwrap();
+        assert!(bytes.is_multiple_of(pages) && bytes / pages > 20_000, "{skin:?}: {bytes}");
+        assert_eq!(desk.site.log().count(Class::Article).requests, 0, "{skin:?}");
+        assert_eq!(desk.library.publications().unwrap(), [], "{skin:?}: nothing is subscribed to");
+
+        let house = look("/").await;
+        let names: Vec<_> = house.iter().map(|finding| finding.name.as_str()).collect();
+        assert_eq!(names, ["示例日报", "示例晚报"], "{skin:?}");
+        let publication = desk.add("/slrb/").await;
+        assert_eq!(look("/slrb/").await[0].publication.as_ref(), Some(&publication.id), "{skin:?}");
+    }
+}
+
+#[tokio::test]
+async fn days_between_two_are_fetched_with_a_calendar_and_without() {
+    let days = Wanted::Between(Date::constant(2026, 11, 20), Date::constant(2026, 11, 23));
+    for calendar in [kanbao_press::Calendar::Absent, Quirks::usual(Skin::Div).calendar] {
+        let desk = desk_with(Skin::Div, Quirks { calendar, ..Quirks::usual(Skin::Div) });
+        let publication = desk.add("/slrb/").await;
+        let report = desk.sync(&publication, days).await;
+        let dates: Vec<_> = report.issues.iter().map(|issue| issue.date.day()).collect();
+        assert_eq!(dates, [23, 22], "{calendar:?}");
+        assert!(report.failed.is_empty() && report.not_published.is_empty(), "{report:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_taken_away_comes_back_only_when_its_day_is_named() {
+    let desk = desk(Skin::Div);
+    let publication = desk.add("/slrb/").await;
+    desk.sync(&publication, Wanted::Latest(2)).await;
+    let newest = Date::constant(2026, 11, 24);
+    desk.library.remove_issue(&publication.id, newest, "2026-11-24T06:00:00Z").unwrap();
+    assert!(desk.library.delete_removed(&publication.id, newest).unwrap());
+    assert!(desk.library.check().unwrap().problems.is_empty());
+
+    let report = desk.sync(&publication, Wanted::Latest(2)).await;
+    let dates: Vec<_> = report.issues.iter().map(|issue| issue.date.day()).collect();
+    assert_eq!(dates, [23], "nor an older one in its place");
+    assert!(desk.library.issue(&publication.id, newest).unwrap().is_none());
+
+    let report = desk.sync(&publication, Wanted::Date(newest)).await;
+    assert!(report.issues[0].complete, "{report:?}");
+    assert!(desk.kept(&publication, newest).summary.complete);
+    assert_eq!(desk.sync(&publication, Wanted::Latest(2)).await.issues.len(), 2);
+}
+
+#[tokio::test]
+async fn a_month_is_known_from_what_was_fetched_and_asked_anew() {
+    let desk = desk(Skin::Div);
+    let publication = desk.add("/slrb/").await;
+    let month = Date::constant(2026, 11, 1);
+    let known = || desk.syncer.known_month(&publication, month).unwrap();
+    assert_eq!(known(), kanbao_sync::SiteMonth::default(), "nothing was asked yet");
+    let today = Date::constant(2026, 11, 25);
+    let asked = desk.syncer.ask_month(&publication, month, today, &CancellationToken::new()).await.unwrap();
+    let days: Vec<_> = asked.dates.iter().map(|date| date.day()).collect();
+    assert_eq!((days, asked.known_until), (vec![22, 23, 24], Some(today)));
+    // Without a page of its own nobody knows yet which of the addresses kept is this newspaper's.
+    desk.sync(&publication, Wanted::Latest(1)).await;
+    let before = desk.site.log().entries().len();
+    assert_eq!(known().dates, asked.dates);
+    assert_eq!(desk.site.log().entries().len(), before, "what is known is told without asking");
+}
