@@ -17,10 +17,12 @@ fn files() -> HashMap<String, Vec<u8>> {
     };
     let mut files = HashMap::new();
     files.insert("/slrb/paperindex.htm".to_owned(), refresh("html/2026-11/24/node_1.htm").into_bytes());
-    let dates: String = DAYS
-        .iter()
-        .map(|day| format!("<period id=\"{day}\"><period_name/><paper_id>1</paper_id><period_date>2026-11-{day}</period_date></period>"))
-        .collect();
+    let dates = DAYS.iter().fold(String::new(), |dates, day| {
+        dates
+            + &format!(
+                "<period id=\"{day}\"><period_name/><paper_id>1</paper_id><period_date>2026-11-{day}</period_date></period>"
+            )
+    });
     let calendar = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><periodlist>{dates}</periodlist>");
     files.insert("/slrb/html/2026-11/period.xml".to_owned(), calendar.into_bytes());
     for day in DAYS {

@@ -8,7 +8,7 @@ use kanbao_tests::window::Window;
 use serde_json::{Value, json};
 
 use crate::reader::Reader;
-use crate::{ISSUES, Ids, a_copy, alone, cover, fresh_folder};
+use crate::{ISSUES, Ids, a_copy, alone, fresh_folder};
 
 /// Axe's findings about what is on the screen now; there may be none.
 async fn axe(window: &Window, screen: &str) {
