@@ -106,9 +106,9 @@ async fn an_issue_is_removed_brought_back_and_removed_for_good() {
     window.wait_gone("article").await;
     window.key(fantoccini::key::Key::Escape.into()).await;
     window.find(&cover(newest)).await;
-    let label = "return document.querySelector(arguments[0])?.getAttribute('aria-label') ?? null";
+    let label = "return document.querySelector(arguments[0])?.textContent ?? null";
     let css = format!("[data-test=cover][data-date='{}']", newest.date);
-    let before = window.until("the cover is labelled", label, &[json!(css)]).await;
+    let before = window.until("the cover says what is unread", label, &[json!(css)]).await;
 
     window.click(&remove).await;
     window.wait_gone(&cover(newest)).await;

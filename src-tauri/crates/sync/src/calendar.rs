@@ -56,16 +56,15 @@ pub(crate) async fn ask_month(
     month: Date,
     today: Date,
 ) -> Result<SiteMonth, SyncError> {
-    let known = match kept_page(fetcher.library, publication)? {
-        Some(known) => known,
-        None => {
-            let entry = Url::parse(&publication.url)
-                .map_err(|_| SyncError::BadAddress { address: publication.url.clone() })?;
-            let mut tried = Vec::new();
-            let newest = lead_to_page(fetcher, &entry, &mut tried).await?;
-            let none = || SyncError::NotANewspaper { url: entry.to_string(), tried: tried.join(", ") };
-            newest.ok_or_else(none)?.document.url
-        }
+    let known = if let Some(known) = kept_page(fetcher.library, publication)? {
+        known
+    } else {
+        let entry = Url::parse(&publication.url)
+            .map_err(|_| SyncError::BadAddress { address: publication.url.clone() })?;
+        let mut tried = Vec::new();
+        let newest = lead_to_page(fetcher, &entry, &mut tried).await?;
+        let none = || SyncError::NotANewspaper { url: entry.to_string(), tried: tried.join(", ") };
+        newest.ok_or_else(none)?.document.url
     };
     let issues = issues_of(fetcher, &known, month, Freshness::Ask).await?;
     Ok(SiteMonth::new(issues, month, Some(today)))

@@ -118,7 +118,7 @@ impl Syncer {
                 }
             };
             let issues = plan.issues.len() as u32;
-            let pages = plan.issues.iter().map(|planned| planned.page_count()).sum();
+            let pages = plan.issues.iter().map(plan::PlannedIssue::page_count).sum();
             on_event(Event::Planned { publication: publication.id.clone(), issues, pages });
             for missing in plan.not_published {
                 let entry = NotPublished { publication: publication.id.clone(), date: missing };

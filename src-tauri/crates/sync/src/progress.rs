@@ -122,11 +122,13 @@ impl Cause {
         match error {
             SyncError::Publisher(error) if error.is_offline() => Self::Offline,
             SyncError::Publisher(error) if error.is_temporary() => Self::SiteTrouble,
-            SyncError::Publisher(PublisherError::RefusedByRobots { .. }) => Self::Refused,
-            SyncError::Publisher(PublisherError::Status { .. }) => Self::Refused,
+            SyncError::Publisher(PublisherError::RefusedByRobots { .. } | PublisherError::Status { .. }) => {
+                Self::Refused
+            }
             SyncError::NoIssue { .. } | SyncError::NoWayToDate { .. } => Self::NoIssue,
-            SyncError::NotANewspaper { .. } | SyncError::OtherDate { .. } => Self::NotRead,
-            SyncError::Publisher(PublisherError::NotFound { .. }) => Self::NotRead,
+            SyncError::NotANewspaper { .. }
+            | SyncError::OtherDate { .. }
+            | SyncError::Publisher(PublisherError::NotFound { .. }) => Self::NotRead,
             _ => Self::Other,
         }
     }
