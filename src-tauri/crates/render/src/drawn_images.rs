@@ -229,7 +229,9 @@ mod tests {
 
     /// A PDF of one page of 200 by 300 points with these images: what is in their dictionaries, and their bytes.
     fn pdf(content: &str, images: &[(&str, Vec<u8>)]) -> Vec<u8> {
-        let names: String = (0..images.len()).map(|index| format!("/I{index} {} 0 R ", index + 5)).collect();
+        let names: Vec<String> =
+            (0..images.len()).map(|index| format!("/I{index} {} 0 R", index + 5)).collect();
+        let names = names.join(" ");
         let mut objects = vec![
             b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),

@@ -86,9 +86,9 @@ mod tests {
     fn hue([r, g, b]: [u8; 3]) -> f64 {
         let [r, g, b] = [r, g, b].map(f64::from);
         let (most, least) = (r.max(g).max(b), r.min(g).min(b));
-        let part = if most == r {
+        let part = if r >= g && r >= b {
             (g - b) / (most - least)
-        } else if most == g {
+        } else if g >= b {
             2.0 + (b - r) / (most - least)
         } else {
             4.0 + (r - g) / (most - least)

@@ -134,6 +134,7 @@ impl Sheet {
 
     /// The same page in the night's colours, these parts of it as they are: its own photographs, or those of a sharper
     /// sheet of the page.
+    #[must_use]
     pub fn at_night(&self, photographs: Photographs) -> Self {
         Self { night: Some(photographs), ..self.clone() }
     }
