@@ -554,7 +554,7 @@ mod tests {
         let issue = content.keep(&library);
         let [a, b, c, d, on] = ids(&library)[..] else { panic!("five while they are apart") };
         let joined = [Joined { head: a, tail: on, joint: Joint::Continues }];
-        assert!(library.settle_issue(issue, &joined, None, "later").unwrap());
+        assert!(library.settle_issue(issue, &joined, "later").unwrap());
 
         let kept = library.issue("slrb", date(DAY)).unwrap().unwrap();
         assert_eq!(ids(&library), [a, b, c, d]);
@@ -576,7 +576,7 @@ mod tests {
         // Read by either part, it is read; settled apart again, it is two.
         library.mark_read(on).unwrap();
         assert!(library.issue("slrb", date(DAY)).unwrap().unwrap().articles[0].read);
-        library.settle_issue(issue, &[], None, "later").unwrap();
+        library.settle_issue(issue, &[], "later").unwrap();
         assert_eq!(ids(&library), [a, b, c, d, on]);
         assert_eq!(library.article(on).unwrap().article.body(), "（上接第一版）第二段。");
     }
@@ -596,12 +596,12 @@ mod tests {
             (&[joint(a, c), joint(b, c)], &[a, b]),
         ];
         for (joined, heads) in cases {
-            library.settle_issue(issue, joined, None, "later").unwrap();
+            library.settle_issue(issue, joined, "later").unwrap();
             assert_eq!(ids(&library), heads, "{joined:?}");
             assert_eq!(library.check().unwrap().problems, []);
         }
         let stranger = ArticleId(9);
-        let error = library.settle_issue(issue, &[joint(a, stranger)], None, "later").unwrap_err();
+        let error = library.settle_issue(issue, &[joint(a, stranger)], "later").unwrap_err();
         assert!(matches!(error, LibraryError::NoSuchArticle(id) if id == stranger));
     }
 }

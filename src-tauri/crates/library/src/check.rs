@@ -367,12 +367,12 @@ mod tests {
             assert!(!complete(&library), "{case}");
             assert!(!library.has_blob(&picture), "{case}");
             assert_eq!(library.resource(address).unwrap(), None, "{case}");
-            assert!(!library.settle_issue(issue, &[], None, NOW).unwrap(), "{case}");
+            assert!(!library.settle_issue(issue, &[], NOW).unwrap(), "{case}");
 
             library.keep_blob(b"a drawing").unwrap();
             library.keep_resource(&resource(address, &picture, Some(issue))).unwrap();
             content.commit(&library, issue, "02");
-            assert!(library.settle_issue(issue, &[], None, NOW).unwrap(), "{case}");
+            assert!(library.settle_issue(issue, &[], NOW).unwrap(), "{case}");
             assert_eq!(library.check().unwrap().problems, [], "{case}");
         }
     }

@@ -109,15 +109,8 @@ impl Library {
     }
 
     /// Joins the articles that go on on other pages and decides whether the issue is complete, by
-    /// reading every file it names. A copyright that is not given leaves the one that is known.
-    pub fn settle_issue(
-        &self,
-        issue: IssueId,
-        joined: &[Joined],
-        copyright: Option<&str>,
-        now: &str,
-    ) -> Result<bool> {
-        limits::line("a copyright line", copyright.unwrap_or_default())?;
+    /// reading every file it names.
+    pub fn settle_issue(&self, issue: IssueId, joined: &[Joined], now: &str) -> Result<bool> {
         limits::line("an instant", now)?;
         // Read outside the lock; whatever is marked here or meanwhile is seen by the question below.
         let needed = self.read(|reader| {
@@ -137,8 +130,8 @@ impl Library {
             count_bytes(tx, issue)?;
             let complete = is_whole(tx, issue)?;
             tx.execute(
-                "UPDATE issue SET complete = ?2, copyright = coalesce(?3, copyright), settled = ?4 WHERE id = ?1",
-                params![issue, complete, copyright, now],
+                "UPDATE issue SET complete = ?2, settled = ?3 WHERE id = ?1",
+                params![issue, complete, now],
             )?;
             Ok(complete)
         })
@@ -326,16 +319,32 @@ mod tests {
         };
         assert_eq!(state(&library), (false, 2, 0, 0));
         content.commit(&library, issue, "01");
-        assert!(!library.settle_issue(issue, &[], None, NOW).unwrap());
+        assert!(!library.settle_issue(issue, &[], NOW).unwrap());
         assert_eq!(state(&library), (false, 2, 1, 2));
         content.commit(&library, issue, "02");
         assert_eq!(state(&library), (false, 2, 2, 3), "only settling says so");
-        assert!(library.settle_issue(issue, &[], Some("示例日报社"), NOW).unwrap());
+        assert!(library.settle_issue(issue, &[], NOW).unwrap());
         assert_eq!(state(&library), (true, 2, 2, 3));
-        library.settle_issue(issue, &[], None, "later").unwrap();
+        library.settle_issue(issue, &[], "later").unwrap();
         let kept = library.issue("slrb", date(DAY)).unwrap().unwrap();
-        assert_eq!(kept.copyright.as_deref(), Some("示例日报社"));
         assert_eq!(kept.summary.fetched.as_deref(), Some("later"));
+    }
+
+    #[test]
+    fn the_copyright_line_comes_with_the_pages_and_is_the_front_page_s() {
+        let (_guard, library) = library();
+        subscribe(&library, "slrb");
+        let content = Content::new("slrb", DAY).page("01", &["a"]).page("02", &["b"]).page("03", &["c"]);
+        let issue = content.plan(&library);
+        let line = || library.issue("slrb", date(DAY)).unwrap().unwrap().copyright;
+        content.clone().copyright("二版").commit(&library, issue, "02");
+        assert_eq!(line().as_deref(), Some("二版"), "before anything is settled");
+        content.clone().copyright("三版").commit(&library, issue, "03");
+        assert_eq!(line().as_deref(), Some("二版"));
+        content.clone().copyright("头版").commit(&library, issue, "01");
+        assert_eq!(line().as_deref(), Some("头版"));
+        content.commit(&library, issue, "01");
+        assert_eq!(line().as_deref(), Some("头版"), "one that is not given leaves the one that is known");
     }
 
     #[test]
@@ -343,7 +352,7 @@ mod tests {
         let (_guard, library) = library();
         subscribe(&library, "slrb");
         let issue = Content::new("slrb", DAY).plan(&library);
-        assert!(!library.settle_issue(issue, &[], None, NOW).unwrap());
+        assert!(!library.settle_issue(issue, &[], NOW).unwrap());
     }
 
     #[test]
@@ -358,7 +367,7 @@ mod tests {
         assert_eq!(more.plan(&library), issue);
         assert!(!summary(&library).complete);
         more.commit(&library, issue, "00");
-        assert!(library.settle_issue(issue, &[], None, NOW).unwrap());
+        assert!(library.settle_issue(issue, &[], NOW).unwrap());
         let names: Vec<_> = headlines(&library, "slrb", DAY).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["z", "a"], "in the new order");
     }
@@ -420,13 +429,13 @@ mod tests {
         let content = Content::new("slrb", DAY).page("01", &["a"]).picture("a", &picture).page("02", &["b"]);
         let issue = content.keep(&library);
         std::fs::write(library.blob_path(&picture), b"a drawinG").unwrap();
-        assert!(!library.settle_issue(issue, &[], None, NOW).unwrap());
+        assert!(!library.settle_issue(issue, &[], NOW).unwrap());
         let kept = library.issue("slrb", date(DAY)).unwrap().unwrap();
         assert_eq!(kept.pages.iter().map(|page| page.kept).collect::<Vec<_>>(), [false, true]);
         assert_eq!(kept.articles.len(), 2, "what can be read stays");
         library.keep_blob(b"a drawing").unwrap();
         content.commit(&library, issue, "01");
-        assert!(library.settle_issue(issue, &[], None, NOW).unwrap());
+        assert!(library.settle_issue(issue, &[], NOW).unwrap());
     }
 
     #[test]

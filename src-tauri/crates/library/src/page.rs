@@ -45,6 +45,9 @@ pub struct PageContent {
     /// Each names an article of this page, or one that another page of the issue has brought. What
     /// names none is left out, with a warning.
     pub regions: Vec<NewRegion>,
+    /// The publisher's copyright line, where the page or one of its articles has it. The issue keeps the
+    /// front page's, and without one the first that came.
+    pub copyright: Option<String>,
     /// Cut to 200 of 500 characters.
     pub warnings: Vec<String>,
     /// Whether everything that the site has of it came. Where not, its content is kept and shown, but
@@ -91,6 +94,7 @@ fn check_limits(page: &PageContent) -> Result<()> {
     limits::address(&page.url)?;
     limits::line("a page's number", &page.number)?;
     limits::line("a page's name", &page.name)?;
+    limits::line("a copyright line", page.copyright.as_deref().unwrap_or_default())?;
     limits::at_most("a page's articles", page.articles.len(), limits::ARTICLES_A_PAGE)?;
     limits::at_most("a page's regions", page.regions.len(), limits::REGIONS_A_PAGE)?;
     page.articles.iter().try_for_each(article::check_limits)
@@ -131,6 +135,12 @@ fn commit(tx: &Transaction<'_>, issue: IssueId, page: &PageContent) -> Result<Ve
         page.whole,
         id,
     ])?;
+    // With the page, so that a sync that is cut off after its last page has lost nothing.
+    tx.prepare_cached(
+        "UPDATE issue SET copyright = CASE WHEN (SELECT ordinal FROM page WHERE id = ?2) = 0
+         THEN coalesce(?3, copyright) ELSE coalesce(copyright, ?3) END WHERE id = ?1",
+    )?
+    .execute(params![issue, id, page.copyright])?;
     issue::count_bytes(tx, issue)?;
     blob::release(tx, &unnamed)
 }
@@ -405,12 +415,12 @@ mod tests {
         assert_eq!(after.articles[2].characters, 0);
         assert_eq!(library.article(after.articles[0].id).unwrap().pictures[0].blob, Some(picture));
         assert!(!after.pages[0].kept);
-        assert!(!library.settle_issue(issue, &[], None, crate::testing::NOW).unwrap());
+        assert!(!library.settle_issue(issue, &[], crate::testing::NOW).unwrap());
         // When all of it came, what is empty is empty.
         page.whole = true;
         library.commit_page(issue, &page).unwrap();
         assert_eq!(library.issue("slrb", date(DAY)).unwrap().unwrap().articles[0].characters, 0);
-        assert!(library.settle_issue(issue, &[], None, crate::testing::NOW).unwrap());
+        assert!(library.settle_issue(issue, &[], crate::testing::NOW).unwrap());
     }
 
     #[test]

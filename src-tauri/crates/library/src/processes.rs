@@ -66,7 +66,7 @@ fn keep_issues(library: &Library, publication: &str, count: u32) {
             library.keep_resource(&resource(&url, &body, Some(issue))).unwrap();
             content.commit(library, issue, number);
         }
-        assert!(library.settle_issue(issue, &[], None, NOW).unwrap());
+        assert!(library.settle_issue(issue, &[], NOW).unwrap());
     }
 }
 

@@ -293,7 +293,7 @@ mod tests {
         assert_eq!(names(&library, &query("桥")), ["上", "下"]);
         let ids = headlines(&library, "slrb", "2026-11-24");
         let joined = [Joined { head: ids[0].1, tail: ids[2].1, joint: Joint::Continues }];
-        library.settle_issue(issue, &joined, None, NOW).unwrap();
+        library.settle_issue(issue, &joined, NOW).unwrap();
         assert_eq!(names(&library, &query("桥")), ["上"]);
         assert_eq!(names(&library, &query("前半 后半")), ["上"]);
         // Either page committed again leaves the whole searchable.

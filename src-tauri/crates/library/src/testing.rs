@@ -153,6 +153,7 @@ impl Content {
                     polygon: square(0.1, 0.1 * (place % 9) as f64, 0.1),
                 })
                 .collect(),
+            copyright: self.copyright.clone(),
             warnings: Vec::new(),
             whole: true,
         }
@@ -191,7 +192,7 @@ impl Content {
         for (number, _) in &self.pages {
             self.commit(library, issue, number);
         }
-        library.settle_issue(issue, &[], self.copyright.as_deref(), NOW).unwrap();
+        library.settle_issue(issue, &[], NOW).unwrap();
         issue
     }
 }

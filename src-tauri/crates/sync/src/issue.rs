@@ -64,7 +64,7 @@ pub(crate) async fn sync_issue(
     // The front page is the one thing asked again of a complete issue. If it changed since, the paper
     // was published anew, and its other pages are asked too.
     let republished = front.document.changed && !kept.is_empty();
-    let mut worker = IssueWorker { fetcher, issue: issue_id, date, copyright: None, warnings: Vec::new() };
+    let mut worker = IssueWorker { fetcher, issue: issue_id, date, warnings: Vec::new() };
     let mut articles = 0;
     let mut pages_kept = kept.len() as u32;
     for page in &pages {
@@ -112,7 +112,7 @@ fn settle(
         .into_iter()
         .map(|(head, tail, joint)| Joined { head: texts[head].0, tail: texts[tail].0, joint })
         .collect();
-    let complete = library.settle_issue(worker.issue, &joined, worker.copyright.as_deref(), &now())?;
+    let complete = library.settle_issue(worker.issue, &joined, &now())?;
     let issue = library.issue(&publication.id, date)?;
     let tally = fetcher.take_tally();
     let pages = issue.as_ref().map_or(&[][..], |issue| &issue.pages);
@@ -153,7 +153,6 @@ struct IssueWorker<'a> {
     fetcher: &'a Fetcher<'a>,
     issue: IssueId,
     date: Date,
-    copyright: Option<String>,
     warnings: Vec<String>,
 }
 
@@ -182,7 +181,7 @@ impl IssueWorker<'_> {
         };
         let mut warnings = reading.warnings;
         let mut whole = true;
-        self.copyright = self.copyright.take().or(reading.copyright);
+        let mut copyright = reading.copyright;
 
         let pdf_url = page.pdf.clone().or_else(|| link.pdf.clone());
         let pdf = self.optional_file(pdf_url.as_ref(), Accept::Pdf, "PDF", &mut warnings, &mut whole).await?;
@@ -204,7 +203,7 @@ impl IssueWorker<'_> {
         let fetched = self.fetch_articles(&page, &document, republished).await?;
         let mut articles = Vec::with_capacity(fetched.len());
         for one in fetched {
-            self.copyright = self.copyright.take().or(one.copyright);
+            copyright = copyright.or(one.copyright);
             warnings.extend(one.warnings);
             whole &= one.whole;
             articles.push(one.article);
@@ -225,6 +224,7 @@ impl IssueWorker<'_> {
                 .into_iter()
                 .map(|region| new_region(&region.article, region.polygon))
                 .collect(),
+            copyright,
             warnings,
             whole,
         })
