@@ -8,6 +8,7 @@ mod first_launch;
 mod hands;
 mod languages;
 mod main_job;
+mod morning;
 mod newsstand;
 mod night;
 mod page;

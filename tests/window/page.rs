@@ -425,7 +425,7 @@ async fn a_line_of_the_list_lights_its_region_and_a_region_its_line() {
 
 /// Puts fingers on the page by touch events that a script makes: the driver of `WebKit` on Linux knows no fingers. They
 /// take the way of real ones from there: to pointer events, to the viewer.
-async fn fingers(window: &Window, kind: &str, points: &[(u32, f64, f64)]) {
+pub(crate) async fn fingers(window: &Window, kind: &str, points: &[(u32, f64, f64)]) {
     let script = "const target = document.querySelector('[data-test=viewer] .openseadragon-canvas');
         const touches = arguments[1].map(([identifier, x, y]) =>
             ({ identifier, target, clientX: x, clientY: y, screenX: x, screenY: y }));
@@ -437,7 +437,7 @@ async fn fingers(window: &Window, kind: &str, points: &[(u32, f64, f64)]) {
     assert_eq!(stopped, Value::Bool(true), "the webview must not scale or scroll by itself");
 }
 
-async fn tap(window: &Window, x: f64, y: f64) {
+pub(crate) async fn tap(window: &Window, x: f64, y: f64) {
     fingers(window, "touchstart", &[(0, x, y)]).await;
     fingers(window, "touchend", &[(0, x, y)]).await;
 }
