@@ -154,6 +154,20 @@ async fn nothing_kept(shelves: &Shelves, look: &Look, folder: &Path) {
     window.find("problem").await;
     camera.take("03-add-failed").await;
     window.close();
+
+    // What will be fetched is told before anything is.
+    let press = PressProgram::start();
+    let window = open(shelves, "empty", look).await;
+    window.click("add-newspaper").await;
+    window.type_into("add-address", &press.address(DAILY)).await;
+    window.click("add-submit").await;
+    window.find("add-confirm").await;
+    let camera = Camera { window: &window, folder: folder.to_owned() };
+    camera.take("07-what-will-be-fetched").await;
+    window.click("add-confirm").await;
+    window.find("progress").await;
+    camera.take("08-arriving").await;
+    window.close();
 }
 
 async fn newsstands(shelves: &Shelves, look: &Look, folder: &Path) {
@@ -170,6 +184,9 @@ async fn newsstands(shelves: &Shelves, look: &Look, folder: &Path) {
     window.click("sync-all").await;
     window.find("problem").await;
     camera.take("06-sync-failed").await;
+    window.click("calendar-open").await;
+    window.find("day").await;
+    camera.take("09-calendar").await;
     window.close();
 }
 
@@ -183,17 +200,55 @@ async fn reading(shelves: &Shelves, look: &Look, folder: &Path) {
     window.find("article-body").await;
     camera.sharp().await;
     camera.take("11-article").await;
+    window.click("type").await;
+    window.find("sheet-larger").await;
+    camera.take("14-type").await;
+    camera.escape().await;
     window.click("close-article").await;
     window.wait_gone("article").await;
+    window.key('g').await;
+    window.find("guided").await;
+    camera.sharp().await;
+    camera.take("15-guided").await;
+    window.click("guided-end").await;
+    window.wait_gone("guided").await;
+    window.key('d').await;
+    window.key('j').await;
+    camera.sharp().await;
+    camera.take("16-facing").await;
+    window.key('d').await;
+    window.key(Key::Home.into()).await;
+    window.find("viewer[data-page=\"01\"]").await;
+    window.chord(&[Key::Control], 'k').await;
+    window.find("palette-thing").await;
+    camera.take("17-palette").await;
+    camera.escape().await;
+    window.wait_gone("palette").await;
+    window.click("menu").await;
+    window.find("menu-list").await;
+    camera.take("18-menu").await;
+    camera.escape().await;
+    window.wait_gone("menu-list").await;
     for _ in 0..4 {
         window.click("zoom-in").await;
     }
     camera.sharp().await;
     camera.take("12-zoomed").await;
     window.key('?').await;
-    window.until("the sheet of keys is open", "return !!document.querySelector('dialog[open]')", &[]).await;
+    window.find("key-sheet").await;
     camera.take("13-keys").await;
-    camera.escape().await;
+    window.close();
+
+    // The older issue has a spread, and a page without a PDF.
+    let window = open(shelves, "full", look).await;
+    let camera = Camera { window: &window, folder: folder.to_owned() };
+    window.click("cover[data-publication=\"slrb\"][data-date=\"2026-11-22\"]").await;
+    for (page, name) in [("04-05", "24-spread"), ("07", "25-no-pdf")] {
+        window.click(&format!("rail-page[data-number=\"{page}\"]")).await;
+        window.find(&format!("viewer[data-page=\"{page}\"]")).await;
+        camera.sharp().await;
+        camera.take(name).await;
+    }
     window.close();
 }
 

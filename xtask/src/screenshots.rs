@@ -57,6 +57,10 @@ fn contact_sheet(sheet: &Path, pictures: &[PathBuf]) -> Result<(), String> {
         fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     }
     let mut montage = Command::new("montage");
+    // Its own default is a font that few systems have.
+    if let Some(font) = process::ask(Command::new("fc-match").args(["--format", "%{file}", "sans"])) {
+        montage.args(["-font", font.trim()]);
+    }
     for picture in pictures {
         let look = picture.parent().and_then(Path::file_name).unwrap_or_default();
         montage.arg("-label").arg(look).arg(picture);

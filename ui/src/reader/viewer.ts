@@ -534,7 +534,9 @@ export class Viewer {
     if (this.#fit === "page") this.whole(true);
     else if (this.#fit === "width") this.fitWidth(true);
     else this.#go(this.#osd.viewport.getZoom(true), this.#osd.viewport.getCenter(true), true);
-    this.#osd.forceRedraw();
+    // Now, and not in the next frame: until then the old picture would be stretched to the new shape.
+    this.#osd.world.update(true);
+    this.#osd.world.draw();
     this.#rested();
     clearTimeout(this.#resizing);
     this.#resizing = setTimeout(() => this.#redraw(), resizePatience);
