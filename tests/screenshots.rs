@@ -98,11 +98,21 @@ impl Camera<'_> {
             const rested = window.lastRect === rect;
             window.lastRect = rect;
             const here = [...document.images].filter((image) => image.loading !== 'lazy').every((image) => image.complete);
-            return rested && document.fonts.status === 'loaded' && here";
+            const still = document.getAnimations().every((animation) => animation.playState !== 'running');
+            return rested && still && document.fonts.status === 'loaded' && here";
         self.window.until("the window is painted", script, &[]).await;
         let file = self.folder.join(format!("{name}.png"));
         self.window.screenshot(&file).await;
         println!("{}", file.display());
+    }
+
+    /// Waits until the page has stopped moving and is sharp where it stopped.
+    async fn rested(&self) {
+        let script = "const rect = document.querySelector('[data-test=viewer]').dataset.rect;
+            window.lastRects = [...(window.lastRects ?? []), rect].slice(-8);
+            return window.lastRects.length === 8 && window.lastRects.every((last) => last === rect)";
+        self.window.until("the page has come to rest", script, &[]).await;
+        self.sharp().await;
     }
 
     async fn sharp(&self) {
@@ -208,13 +218,14 @@ async fn reading(shelves: &Shelves, look: &Look, folder: &Path) {
     window.wait_gone("article").await;
     window.key('g').await;
     window.find("guided").await;
-    camera.sharp().await;
+    camera.rested().await;
     camera.take("15-guided").await;
     window.click("guided-end").await;
     window.wait_gone("guided").await;
     window.key('d').await;
     window.key('j').await;
-    camera.sharp().await;
+    window.find("viewer[data-page=\"02\"]").await;
+    camera.rested().await;
     camera.take("16-facing").await;
     window.key('d').await;
     window.key(Key::Home.into()).await;
@@ -232,7 +243,7 @@ async fn reading(shelves: &Shelves, look: &Look, folder: &Path) {
     for _ in 0..4 {
         window.click("zoom-in").await;
     }
-    camera.sharp().await;
+    camera.rested().await;
     camera.take("12-zoomed").await;
     window.key('?').await;
     window.find("key-sheet").await;
