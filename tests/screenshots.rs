@@ -2,6 +2,7 @@
 //! One folder a look (size, density, colours, language), one file a state.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use fantoccini::key::Key;
@@ -97,10 +98,13 @@ impl Camera<'_> {
         let script = "const rect = document.querySelector('[data-test=viewer]')?.dataset.rect ?? 'none';
             const rested = window.lastRect === rect;
             window.lastRect = rect;
-            const here = [...document.images].filter((image) => image.loading !== 'lazy').every((image) => image.complete);
+            const seen = [...document.images].filter((image) => image.getBoundingClientRect().top < window.innerHeight);
+            const here = seen.every((image) => image.complete && image.naturalWidth > 0);
             const still = document.getAnimations().every((animation) => animation.playState !== 'running');
             return rested && still && document.fonts.status === 'loaded' && here";
         self.window.until("the window is painted", script, &[]).await;
+        // What the document says is done, the webview shows a few frames later; nothing tells of that.
+        tokio::time::sleep(Duration::from_millis(500)).await;
         let file = self.folder.join(format!("{name}.png"));
         self.window.screenshot(&file).await;
         println!("{}", file.display());
