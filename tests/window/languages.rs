@@ -8,7 +8,7 @@ use crate::reader::Reader;
 use crate::{ISSUES, a_copy, alone, cover, fresh_folder};
 
 const LANGUAGES: [(&str, &str, &str); 3] =
-    [("zh-CN", "全部同步", "版面导航"), ("zh-TW", "全部同步", "版面導覽"), ("en", "Sync all", "Pages")];
+    [("zh-CN", "全部同步", "版面导航"), ("zh-TW", "全部同步", "版面導覽"), ("en", "Sync all", "Page map")];
 
 /// Characters of the interface's everyday words that traditional writing has otherwise.
 const SIMPLIFIED: &str = "报纸开关闭设选单览导页门点键读说话这个还没网书库时间题图张缩显语号码连线预错误请试";
