@@ -101,7 +101,7 @@ fn open_window(app: &tauri::App) -> tauri::Result<()> {
     let start = WebviewUrl::default();
     let opened = app.state::<Opened>();
     let reader = opened.reader().ok();
-    let theme = reader.map_or(Theme::System, |reader| settings_of(reader).theme);
+    let theme = reader.map_or(Theme::System, |reader| settings_of(&reader.library).theme);
     let window = WebviewWindowBuilder::new(app, "main", start)
         .title("看报")
         // Shown when it stands where it was, with the colours that it will have: nothing jumps, nothing flashes.

@@ -96,7 +96,7 @@ impl Reader {
 
     pub(crate) async fn ask_month(&self, publication: &Publication, month: Date) -> Result<SiteMonth> {
         let cancel = CancellationToken::new();
-        Ok(self.syncer().ask_month(publication, month, today(), &cancel).await?)
+        Ok(self.syncer().ask_month(publication, month, kanbao_sync::today(), &cancel).await?)
     }
 
     pub(crate) async fn subscribe(&self, address: &str) -> Result<Publication> {
@@ -175,9 +175,4 @@ fn delete_hidden(library: &Library) {
     if let Err(error) = deleted {
         tracing::warn!(%error, "removed issues were not deleted");
     }
-}
-
-/// The calendar date where the newspapers are: all of China keeps Beijing's time.
-pub(crate) fn today() -> Date {
-    jiff::tz::Offset::constant(8).to_datetime(jiff::Timestamp::now()).date()
 }

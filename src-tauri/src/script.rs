@@ -1,6 +1,7 @@
 //! 简 and 繁: text shown in the script that the reader chose. What is kept is never converted.
 
-use crate::view::{ArticleCard, ArticleView, BlockView, IssueView, Script, Settings};
+use crate::commands::settings::settings_of;
+use crate::view::{ArticleCard, ArticleView, BlockView, IssueView, Script};
 use ferrous_opencc::OpenCC;
 use ferrous_opencc::config::BuiltinConfig;
 use kanbao_library::Library;
@@ -23,12 +24,7 @@ fn dictionary(which: BuiltinConfig) -> Option<OpenCC> {
 impl Script {
     /// The one that the reader chose.
     pub(crate) fn chosen(library: &Library) -> Self {
-        // Settings that cannot be read now are no reason to show nothing.
-        let saved = library.setting(Settings::KEY).unwrap_or_else(|error| {
-            tracing::warn!(%error, "the settings could not be read");
-            None
-        });
-        Settings::restore(saved).script
+        settings_of(library).script
     }
 
     pub(crate) fn convert(self, text: &str) -> String {

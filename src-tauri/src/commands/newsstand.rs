@@ -3,7 +3,7 @@
 use super::{now, off_the_window};
 use crate::error::{AppError, ErrorCode, Result};
 use crate::newsstand_view::{CalendarMonth, FindingView, Wanted, parse_month};
-use crate::reader::{Opened, Reader, today};
+use crate::reader::{Opened, Reader};
 use crate::sheets::parse_date;
 use crate::view::{IssueCard, LastPlace, Newsstand, PublicationCard, ReadsLess};
 use kanbao_sync::SiteMonth;
@@ -164,7 +164,7 @@ fn calendar_month(
     site: &SiteMonth,
 ) -> Result<CalendarMonth> {
     let issues = reader.library.issues(&publication)?;
-    Ok(CalendarMonth::new(publication, parse_month(month)?, site, &issues, today()))
+    Ok(CalendarMonth::new(publication, parse_month(month)?, site, &issues, kanbao_sync::today()))
 }
 
 /// Starts a sync of one newspaper or of all, or lets it wait for the one that runs; progress comes as events.

@@ -3,13 +3,18 @@
 use super::off_the_window;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::page_protocol::SCHEME;
-use crate::reader::{Opened, Reader};
+use crate::reader::Opened;
 use crate::view::{Settings, Start};
+use kanbao_library::Library;
 use tauri::{State, WebviewWindow};
 
-/// What was set, for the window's first frame; the usual where it cannot be read: the window then says why.
-pub(crate) fn settings_of(reader: &Reader) -> Settings {
-    Settings::restore(reader.library.setting(Settings::KEY).unwrap_or_default())
+/// What was set, and the usual where it cannot be read now: that is no reason to show nothing.
+pub(crate) fn settings_of(library: &Library) -> Settings {
+    let saved = library.setting(Settings::KEY).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the settings could not be read");
+        None
+    });
+    Settings::restore(saved)
 }
 
 #[tauri::command]

@@ -40,10 +40,9 @@ pub(crate) fn known_month(
         let Some(resource) = library.resource(url.as_str())? else { continue };
         let body = library.blob(&resource.blob)?;
         let text = charset::decode(&body, resource.content_type.as_deref()).text;
-        let reading = kanbao_sources::read(&url, &text);
-        if reading.kind == Kind::Calendar && !reading.issues.is_empty() {
+        if let Some(issues) = listed(&url, &text) {
             let asked = resource.fetched.get(..10).and_then(|day| day.parse().ok());
-            return Ok(SiteMonth::new(reading.issues, month, asked));
+            return Ok(SiteMonth::new(issues, month, asked));
         }
     }
     Ok(SiteMonth::default())
@@ -81,9 +80,8 @@ pub(crate) async fn issues_of(
     for url in address::calendar_urls(known, month.year(), month.month()) {
         match fetcher.document(&url, freshness, None).await {
             Ok(document) => {
-                let reading = kanbao_sources::read(&document.url, &document.text);
-                if reading.kind == Kind::Calendar && !reading.issues.is_empty() {
-                    return Ok(reading.issues);
+                if let Some(issues) = listed(&document.url, &document.text) {
+                    return Ok(issues);
                 }
             }
             Err(error) if error.is_missing() => {}
@@ -94,6 +92,12 @@ pub(crate) async fn issues_of(
         }
     }
     trouble.map_or_else(|| Ok(Vec::new()), Err)
+}
+
+/// What a document lists, if it is a calendar that lists anything.
+fn listed(url: &Url, text: &str) -> Option<Vec<IssueLink>> {
+    let reading = kanbao_sources::read(url, text);
+    (reading.kind == Kind::Calendar && !reading.issues.is_empty()).then_some(reading.issues)
 }
 
 /// A page of the publication whose address the others' follow from.

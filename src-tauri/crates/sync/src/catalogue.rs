@@ -1,8 +1,6 @@
 //! The newspapers known by name, as the command line and the window tell them: each with an address of
 //! today, and whether this version reads its site.
 
-use jiff::Timestamp;
-use jiff::tz::Offset;
 use kanbao_newspaper::Date;
 use kanbao_sources::catalogue::{self, Paper};
 use serde::Serialize;
@@ -47,13 +45,8 @@ impl CataloguePaper {
 
 /// The newspapers that fit a query, best first; all of them, by region, where nothing was typed.
 pub fn search(query: &str, limit: usize) -> Vec<CataloguePaper> {
-    let today = today_there();
+    let today = crate::today();
     catalogue::search(query, limit).into_iter().map(|paper| CataloguePaper::new(paper, today)).collect()
-}
-
-/// The date where these newspapers appear, all of them eight hours ahead of UTC.
-fn today_there() -> Date {
-    Offset::constant(8).to_datetime(Timestamp::now()).date()
 }
 
 #[cfg(test)]

@@ -157,6 +157,11 @@ impl Syncer {
     }
 }
 
+/// The calendar date where the newspapers are: all of China keeps Beijing's time.
+pub fn today() -> Date {
+    jiff::tz::Offset::constant(8).to_datetime(Timestamp::now()).date()
+}
+
 /// The instant that goes into the library's rows.
 fn now() -> String {
     Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
