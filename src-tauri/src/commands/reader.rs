@@ -2,14 +2,23 @@
 
 use super::{now, off_the_window};
 use crate::error::{AppError, ErrorCode, Result};
-use crate::reader::Opened;
+use crate::reader::{Opened, Reader};
 use crate::script::Written;
 use crate::sheets::{find_page, parse_date};
 use crate::view::{ArticleView, IssueView, PlaceView, Script, SheetView};
 use kanbao_library::ArticleId;
-use kanbao_newspaper::is_web_address;
+use kanbao_newspaper::{Date, is_web_address};
 use tauri::{AppHandle, State};
 use tauri_plugin_opener::OpenerExt;
+
+/// The article as the window shows it, and its date.
+pub(super) fn shown(reader: &Reader, id: &str) -> Result<(ArticleId, ArticleView, Date)> {
+    let no_such = || AppError::new(ErrorCode::NoSuchArticle, format!("{id:?} is not an article"));
+    let id: ArticleId = id.parse().map_err(|_| no_such())?;
+    let kept = reader.library.article(id)?;
+    let date = kept.date;
+    Ok((id, ArticleView::new(kept).in_script(Script::chosen(&reader.library)), date))
+}
 
 #[tauri::command]
 #[specta::specta]
@@ -56,14 +65,12 @@ pub(crate) async fn open_sheet(
 #[specta::specta]
 pub(crate) async fn read_article(opened: State<'_, Opened>, id: String) -> Result<ArticleView> {
     off_the_window(&opened, move |reader| {
-        let no_such = || AppError::new(ErrorCode::NoSuchArticle, format!("{id:?} is not an article"));
-        let id: ArticleId = id.parse().map_err(|_| no_such())?;
-        let article = reader.library.article(id)?;
+        let (id, article, _) = shown(reader, &id)?;
         // A library that cannot be written now, a full disk say, can still be read.
         if let Err(error) = reader.library.mark_read(id) {
             tracing::warn!(%id, %error, "the article was not marked read");
         }
-        Ok(ArticleView::new(article).in_script(Script::chosen(&reader.library)))
+        Ok(article)
     })
     .await
 }

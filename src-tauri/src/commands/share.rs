@@ -1,16 +1,16 @@
 //! Sharing: an article's words and pictures leave the program with where they are from and whose they are.
 
 use super::off_the_window;
+use super::reader::shown;
 use crate::citation;
 use crate::clipboard::Clipboard;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::pictures;
-use crate::reader::{Opened, Reader};
-use crate::script::Written;
+use crate::reader::Opened;
 use crate::sheets::{find_page, parse_date};
-use crate::view::{ArticleView, CopyWhat, SavedPicture, Script};
-use kanbao_library::{ArticleId, Page, Region};
-use kanbao_newspaper::{Date, is_web_address};
+use crate::view::{CopyWhat, SavedPicture, Script};
+use kanbao_library::{Page, Region};
+use kanbao_newspaper::is_web_address;
 use kanbao_render::{Bitmap, Caption, Cut, Sheet, captioned, keep_within};
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_opener::OpenerExt;
@@ -23,15 +23,6 @@ const PAGE_WIDTH: u32 = 2400;
 
 /// Around a cut-out, in fractions of the page: outlines are drawn tight.
 const MARGIN: f64 = 0.006;
-
-/// The article as the window shows it, and its date.
-fn shown(reader: &Reader, id: &str) -> Result<(ArticleId, ArticleView, Date)> {
-    let no_such = || AppError::new(ErrorCode::NoSuchArticle, format!("{id:?} is not an article"));
-    let id: ArticleId = id.parse().map_err(|_| no_such())?;
-    let kept = reader.library.article(id)?;
-    let date = kept.date;
-    Ok((id, ArticleView::new(kept).in_script(Script::chosen(&reader.library)), date))
-}
 
 /// Puts an article's text, its citation or its link on the clipboard.
 #[tauri::command]
