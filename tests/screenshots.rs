@@ -7,8 +7,9 @@ use std::time::Duration;
 use camino::{Utf8Path, Utf8PathBuf};
 use fantoccini::key::Key;
 use kanbao_library::Library;
+use kanbao_press::{Fault, Place, Skin};
 use kanbao_tests::command_line::Kanbao;
-use kanbao_tests::press::{DAILY, EVENING, PressProgram};
+use kanbao_tests::press::{DAILY, EVENING, Press, PressProgram, usually_published};
 use kanbao_tests::site::Site;
 use kanbao_tests::window::Window;
 use kanbao_tests::{extremes, folder};
@@ -70,6 +71,15 @@ impl Shelves {
         }
         twelve.json(&["sync", "--latest", "2"]);
         drop(press);
+
+        // A page that the site could not give when the issue was fetched.
+        let press = Press::start(Skin::Div);
+        let lacking = usually_published(Skin::Div, DAILY)[0].pages[2].path.clone();
+        press.site().set_fault(Place::Path(lacking), Fault::Missing);
+        let partly = Kanbao::new(root.join("partly"));
+        partly.json(&["add", &press.address(DAILY)]);
+        // It says that it failed; what came is kept.
+        let _ = partly.run(&["sync", "--latest", "2"]);
         Self { root: root.to_owned() }
     }
 
@@ -163,6 +173,12 @@ async fn nothing_kept(shelves: &Shelves, look: &Look, folder: &Path) {
     window.click("add-newspaper").await;
     window.find("add-address").await;
     camera.take("02-add").await;
+    window.click("catalogue-open").await;
+    window.find("catalogue-paper").await;
+    window.type_into("catalogue-search", "rb").await;
+    camera.take("19-catalogue").await;
+    window.click("tab-address").await;
+    window.find("add-address").await;
     window.type_into("add-address", "http://127.0.0.1:9/").await;
     window.click("add-submit").await;
     window.find("problem").await;
@@ -201,6 +217,21 @@ async fn newsstands(shelves: &Shelves, look: &Look, folder: &Path) {
     window.click("calendar-open").await;
     window.find("day").await;
     camera.take("09-calendar").await;
+    camera.escape().await;
+    window.wait_gone("calendar").await;
+    window.chord(&[Key::Control], ',').await;
+    window.find("setting").await;
+    camera.take("28-settings").await;
+    window.close();
+
+    let window = open(shelves, "partly", look).await;
+    let camera = Camera { window: &window, folder: folder.to_owned() };
+    window.find("lacking").await;
+    window.find("cover img").await;
+    camera.take("26-partly-here").await;
+    window.click("remove-issue").await;
+    window.find("removed").await;
+    camera.take("27-removed").await;
     window.close();
 }
 
@@ -218,6 +249,11 @@ async fn reading(shelves: &Shelves, look: &Look, folder: &Path) {
     window.find("sheet-larger").await;
     camera.take("14-type").await;
     camera.escape().await;
+    window.click("share").await;
+    window.find("copy-citation").await;
+    camera.take("29-share").await;
+    camera.escape().await;
+    window.wait_gone("copy-citation").await;
     window.click("close-article").await;
     window.wait_gone("article").await;
     window.key('g').await;

@@ -114,7 +114,13 @@ impl Window {
     pub async fn until(&self, what: &str, script: &str, arguments: &[Value]) -> Value {
         let end = Instant::now() + PATIENCE;
         loop {
-            let found = self.script(script, arguments).await;
+            // On a busy machine the driver now and then loses an answer ("Could not parse script result"): such a
+            // look counts for nothing and is taken again.
+            let found = match self.client.execute(script, arguments.to_vec()).await {
+                Ok(found) => found,
+                Err(error) if error.to_string().contains("Could not parse script result") => Value::Null,
+                Err(error) => panic!("{script}: {error}"),
+            };
             if !matches!(found, Value::Null | Value::Bool(false)) {
                 return found;
             }

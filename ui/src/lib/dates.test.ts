@@ -11,6 +11,7 @@ test.each([
   expect([longDate(date, locale).replace(",", ""), shortDate(date, locale).replace(",", "")]).toEqual([long, short]);
 });
 
-test("today is the reader's own calendar date", () => {
-  expect(today(new Date(2026, 0, 5, 0, 30))).toBe("2026-01-05");
+test("today is the newspapers' calendar date, not the reader's", () => {
+  expect(today(new Date("2026-01-04T15:59:59Z"))).toBe("2026-01-04");
+  expect(today(new Date("2026-01-04T16:00:00Z"))).toBe("2026-01-05");
 });

@@ -19,8 +19,8 @@ function format(date: string, locale: Locale, options: Intl.DateTimeFormatOption
   return locale === "en" ? text : text.replace(/(日)(星期|周|週)/, "$1 $2");
 }
 
-/** The calendar date where the reader is. */
+/** The calendar date where the newspapers are, wherever the reader is: all of China keeps Beijing's time. */
 export function today(now: Date = new Date()): string {
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const hour = 3_600_000;
+  return new Date(now.getTime() + 8 * hour).toISOString().slice(0, "yyyy-mm-dd".length);
 }
