@@ -170,7 +170,10 @@ impl Window {
     /// Clicks an element as a reader does: it is shown, then the pointer goes there and presses.
     pub async fn click(&self, test: &str) {
         let css = selector(test);
-        let script = "const e = document.querySelector(arguments[0]); return !!e && !e.disabled";
+        // The driver does not scroll to what the webview has not laid out yet (content-visibility).
+        let script = "const e = document.querySelector(arguments[0]);
+            e?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+            return !!e && !e.disabled";
         self.until(&format!("{css} can be clicked"), script, &[json!(css)]).await;
         let element = self.find(test).await;
         element.click().await.unwrap_or_else(|error| panic!("{css} could not be clicked: {error}"));
