@@ -1,6 +1,7 @@
 //! Months: `period.xml` (`periodlist`), and `navi.xml` of the hosted county papers (`navi`).
 
 use crate::address;
+use crate::ask::join;
 use crate::printed::{parse_date, rule};
 use crate::reading::{Family, IssueLink, Kind, Reading};
 use kanbao_newspaper::Date;
@@ -104,7 +105,7 @@ impl Entry {
             return Some(date);
         }
         let begins =
-            self.front_page.and_then(|file| calendar.join(&format!("{:02}/{file}", date.day())).ok());
+            self.front_page.and_then(|file| join(calendar, &format!("{:02}/{file}", date.day())));
         let url = begins.filter(|url| address::issue_place(url).is_some());
         let known = issues.entry((date, self.paper)).or_default();
         *known = known.take().or(url);
