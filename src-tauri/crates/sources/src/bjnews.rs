@@ -51,6 +51,11 @@ fn place_of(url: &Url) -> Option<Place> {
     Some(Place { issue, date, page: found.get(4).map(|page| page.as_str().to_owned()) })
 }
 
+/// "04-05" of "0405", as every page's number is written.
+fn number_of(printed: &str) -> String {
+    PageLabel::parse(&format!("第{printed}版")).map_or_else(|| printed.to_owned(), |label| label.number)
+}
+
 fn compact(date: Date) -> String {
     format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
 }
@@ -119,7 +124,7 @@ fn read_list(ask: &Ask, place: &Place, pages: &[Value], reading: &mut Reading) {
     for page in pages.iter().take(MOST_PAGES) {
         let printed = words(page, "pageNo");
         let Some(folder) = join(&place.issue, &format!("{}_{printed}/", compact(place.date))) else { continue };
-        let label = PageLabel::parse(&format!("第{printed}版")).map_or(printed, |label| label.number);
+        let label = number_of(&printed);
         let name = words(page, "pageName");
         let Some(url) = join(&folder, &words(page, "pageHref")).filter(|url| *url != folder) else {
             reading.warnings.push(format!("page {label} has no address: it is left out"));
@@ -168,7 +173,7 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
     rule(reading, "date", "a printed dateline", printed.map(|date| date.to_string()).as_deref());
     reading.date = printed.or(Some(place.date));
     reading.copyright = copyright(document);
-    let number = place.page.clone().unwrap_or_default();
+    let number = place.page.as_deref().map(number_of).unwrap_or_default();
     let list = place.issue.join(LIST).ok();
     reading.links.calendar = calendar_of(document.url);
     if document.first("img[usemap]").is_some() {

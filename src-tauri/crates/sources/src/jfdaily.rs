@@ -53,8 +53,8 @@ fn sort_of(url: &Url) -> Option<Sort> {
             (r"^/journal/getJournalPageArticle\.do$", Sort::Article),
             (r"^/staticsg/data/journal/\d{4}-\d\d-\d\d/navi\.json$", Sort::Navi),
             (r"^/staticsg/data/journal/\d{4}-\d\d-\d\d/\w{1,8}/article/\w{1,40}\.json$", Sort::NaviArticle),
-            (r"^/journal/\d{4}-\d\d-\d\d/page_\w{1,8}\.htm$", Sort::Html),
-            (r"^/journal/\d{4}-\d\d-\d\d/getArticle\.htm$", Sort::HtmlArticle),
+            (r"/journal/\d{4}-\d\d-\d\d/page_\w{1,8}\.htm$", Sort::Html),
+            (r"/journal/\d{4}-\d\d-\d\d/getArticle\.htm$", Sort::HtmlArticle),
         ]
         .map(|(pattern, sort)| (Regex::new(pattern).expect("a sound pattern"), sort))
     });
@@ -67,7 +67,11 @@ fn queried(url: &Url, wanted: &str) -> Option<String> {
 
 /// Whose paper an address is of: its query says it, or what led to it.
 pub(crate) fn code_of(url: &Url) -> Option<String> {
-    sort_of(url)?;
+    // A paper with a folder of its own is told by it.
+    let is_own = matches!(sort_of(url)?, Sort::Html | Sort::HtmlArticle) && !url.path().starts_with("/journal/");
+    if is_own {
+        return None;
+    }
     let noted = Ask::of(url).note("paper").map(str::to_owned);
     let code = queried(url, "code").or(noted).unwrap_or_else(|| NAMES[0].0.to_owned());
     is_code(&code).then_some(code)
@@ -105,7 +109,11 @@ pub(crate) fn newest_of(known: &Url) -> Option<Url> {
 
 /// Where the issue of another date may begin, of each of the ways that the site has had.
 pub(crate) fn issues_of(known: &Url, date: Date) -> Vec<Url> {
-    let Some(code) = code_of(known) else { return Vec::new() };
+    let Some(code) = code_of(known) else {
+        let place = sort_of(known).and_then(|_| issue_place(known));
+        let first = place.and_then(|place| place.root.join(&format!("{date}/page_01.htm")).ok());
+        return first.into_iter().collect();
+    };
     let ask = Ask::of(known);
     let beside = |path: String| ask.url.join(&path).ok().map(|url| {
         let mut url = url;
@@ -188,7 +196,7 @@ fn begin(ask: &Ask, kind: Kind, reading: &mut Reading) {
     rule(reading, "date", "the date's folder in the address", date.as_deref());
     let named = ask.note("name").map(str::to_owned);
     let code = queried(&ask.url, "code").or_else(|| ask.note("paper").map(str::to_owned));
-    let known = || name_of(code.as_deref().unwrap_or(NAMES[0].0)).map(str::to_owned);
+    let known = || name_of(&code.or_else(|| code_of(&ask.url))?).map(str::to_owned);
     reading.publication = named.or_else(known);
     let saw = reading.publication.clone();
     rule(reading, "publication", "the paper's name in the list of the newest, or known of its code", saw.as_deref());
