@@ -457,6 +457,22 @@ impl<'a> Scene<'a> {
         all.copied().filter(|&id| seen.insert(id)).collect()
     }
 
+    /// The order in which a reader finds them: that of the page's list, else that in which they stand on the page.
+    fn readers_order(&self, page: &PageManifest) -> Vec<u32> {
+        if self.skin != Skin::Flipbook {
+            return Self::reading_order(page);
+        }
+        let drawn: Vec<(u32, Polygon)> = self
+            .drawn(page)
+            .into_iter()
+            .filter_map(|(article, corners)| Some((article, Polygon::new(corners).ok()?)))
+            .collect();
+        let polygons: Vec<&Polygon> = drawn.iter().map(|(_, polygon)| polygon).collect();
+        let mut seen = BTreeSet::new();
+        let order = kanbao_newspaper::reading_order(&polygons).into_iter().map(|at| drawn[at].0);
+        order.filter(|&id| seen.insert(id)).collect()
+    }
+
     /// The article before and the one after, on its page.
     pub(crate) fn neighbours(&self, article: &ArticleManifest) -> (Option<u32>, Option<u32>) {
         let Some(page) = self.page_of(article) else { return (None, None) };
@@ -492,8 +508,12 @@ impl<'a> Scene<'a> {
             text.blocks = blocks;
         }
         if self.skin.has_headlines_alone() {
-            text.decks.kicker.clear();
+            let kicker = std::mem::take(&mut text.decks.kicker);
             text.decks.subheadline.clear();
+            // "（上接第一版）" has nowhere to stand but in the text.
+            if kicker.contains("上接") {
+                text.blocks.insert(0, Block::Paragraph { text: kicker });
+            }
         }
         if self.quirks.texts_by_script {
             text.blocks.clear();
@@ -560,7 +580,7 @@ impl<'a> Scene<'a> {
                 let polygon = Polygon::new(corners).ok()?;
                 Some(PublishedRegion { article: self.article_path(article), polygon })
             });
-            let articles = Self::reading_order(page).into_iter().filter_map(|id| issue.article(id));
+            let articles = self.readers_order(page).into_iter().filter_map(|id| issue.article(id));
             PublishedPage {
                 path: self.page_path(i),
                 number: page.number.clone(),

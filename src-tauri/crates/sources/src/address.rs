@@ -291,7 +291,7 @@ pub fn entry_urls(url: &Url) -> Vec<Url> {
 /// Folders that say nothing of whose paper it is.
 const NAMELESS: &[&str] = &[
     "html", "content", "con", "col", "page", "epaper", "paper", "szb", "www", "site1", "pc", "pad", "layout",
-    "mobile", "index",
+    "mobile", "index", "journal",
 ];
 
 /// Parts of a host that say nothing of whose paper it is.

@@ -51,8 +51,15 @@ fn place_of(url: &Url) -> Option<Place> {
     Some(Place { issue, date, page: found.get(4).map(|page| page.as_str().to_owned()) })
 }
 
-/// "04-05" of "0405", as every page's number is written.
+/// As every page's number is written: "04-05" of "0405", two pages printed as one.
 fn number_of(printed: &str) -> String {
+    if printed.len() == 4
+        && let (Some(Ok(first)), Some(Ok(second))) =
+            (printed.get(..2).map(str::parse::<u8>), printed.get(2..).map(str::parse::<u8>))
+        && second == first + 1
+    {
+        return format!("{first:02}-{second:02}");
+    }
     PageLabel::parse(&format!("第{printed}版")).map_or_else(|| printed.to_owned(), |label| label.number)
 }
 
@@ -139,7 +146,7 @@ fn read_list(ask: &Ask, place: &Place, pages: &[Value], reading: &mut Reading) {
                 continue;
             };
             if wanted == Some(article.path()) {
-                reading.article = Some(read_article(ask, item, &label, &name, reading));
+                reading.article = Some(read_article(&article, item, &label, &name, reading));
             }
             articles.push(ArticleLink { url: article, headline: marked(item, "mainTitle") });
         }
@@ -155,10 +162,11 @@ fn read_list(ask: &Ask, place: &Place, pages: &[Value], reading: &mut Reading) {
     }
 }
 
-fn read_article(ask: &Ask, item: &Value, number: &str, name: &str, reading: &mut Reading) -> ArticleReading {
+/// Addresses in its text are relative to the article's own.
+fn read_article(url: &Url, item: &Value, number: &str, name: &str, reading: &mut Reading) -> ArticleReading {
     let headline = marked(item, "mainTitle");
     let decks = Decks { headline, byline: words(item, "articleAuthor"), ..Decks::default() };
-    let article = article_of(&ask.url, decks, item, &["articleContent"], reading);
+    let article = article_of(url, decks, item, &["articleContent"], reading);
     let page = PageLabel { number: number.to_owned(), name: name.to_owned() };
     ArticleReading { article, page: Some(page), pdf: None }
 }

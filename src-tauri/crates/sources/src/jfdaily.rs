@@ -382,9 +382,11 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
     }
     let count = reading.pages.len().to_string();
     rule(reading, "pages", "links to page_NN.htm", (!reading.pages.is_empty()).then_some(count.as_str()));
-    let number = number_in_file(document.url).unwrap_or_default();
-    let listed = reading.pages.iter().find(|page| page.number == number).map(|page| page.name.clone());
-    let mut page = PageReading { number, name: listed.unwrap_or_default(), ..PageReading::default() };
+    let own = reading.pages.iter().find(|page| Ask::of(&page.url).url == ask.url);
+    let label = own.map(|page| (page.number.clone(), page.name.clone()));
+    let (number, name) =
+        label.unwrap_or_else(|| (number_in_file(document.url).unwrap_or_default(), String::new()));
+    let mut page = PageReading { number, name, ..PageReading::default() };
     let pictures = document.all("img[usemap]");
     let picture = pictures.first().copied().or_else(|| document.first(".page img, .main img, img"));
     if let Some(picture) = picture {

@@ -32,7 +32,11 @@ pub(crate) fn is_article_address(url: &Url) -> bool {
 /// Where the issue of another date lies; nothing for addresses that may be other families'.
 pub(crate) fn issue_of(known: &Url, date: Date) -> Option<Url> {
     let place = issue_place(known)?;
-    let is_ours = is_article_address(known) || place.file.is_empty() && Ask::of(known).note("leaf").is_some();
+    static FOLDER: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"/\d{6}/\d\d/$").expect("a sound pattern"));
+    // The newer Founder sites' folders are named alike, below one that says what they hold.
+    let is_folder = FOLDER.is_match(known.path()) && !place.root.path().contains("/layout/");
+    let is_ours = is_article_address(known) || is_folder;
     let folder = format!("{:04}{:02}/{:02}/", date.year(), date.month(), date.day());
     is_ours.then(|| place.root.join(&folder).ok())?
 }
