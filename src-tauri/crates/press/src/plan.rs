@@ -95,12 +95,16 @@ pub(crate) fn name(paper: &Paper, skin: Skin, quirks: &Quirks) -> Vec<Names> {
             Skin::Mobile => format!("{}_m.html", compact(issue.date)),
             Skin::Json => "index.json".to_owned(),
             // What people see is the program's own address, and stands behind it what it shows.
-            Skin::Posted => format!("index.html#/home?currentVersion={}&timeValue={}", page.number, issue.date),
+            Skin::Posted => {
+                format!("index.html#/home?currentVersion={}&timeValue={}", page.number, issue.date)
+            }
             Skin::DataList => {
                 let sheet = format!("{}_{}", compact(issue.date), page.number.replace('-', ""));
                 format!("{sheet}/{sheet}.html")
             }
-            Skin::Journal => format!("index.html?date={}&page={}&code={}", issue.date, page.number, issue.slug),
+            Skin::Journal => {
+                format!("index.html?date={}&page={}&code={}", issue.date, page.number, issue.slug)
+            }
             Skin::OlderJournal => format!("page_{}.htm", page.number.replace('-', "")),
             Skin::Flipbook => {
                 let at = issue.pages.iter().position(|other| other.number == page.number);
@@ -251,7 +255,11 @@ impl<'a> Scene<'a> {
     pub(crate) fn article_path(&self, id: u32) -> String {
         if self.skin.ground() == Ground::Posted {
             let date = self.issue.date;
-            return format!("{}index.html#/home?isDetail=1&currentNewsId={}&timeValue={date}", self.folder(), self.article_file(id));
+            return format!(
+                "{}index.html#/home?isDetail=1&currentNewsId={}&timeValue={date}",
+                self.folder(),
+                self.article_file(id)
+            );
         }
         self.article_folder() + self.article_file(id)
     }
@@ -538,10 +546,7 @@ impl<'a> Scene<'a> {
 
     /// Whether it has its pages as PDF.
     fn shows_pdfs(&self) -> bool {
-        !matches!(
-            self.skin,
-            Skin::Json | Skin::Posted | Skin::DataList | Skin::OlderJournal | Skin::Flipbook
-        )
+        !matches!(self.skin, Skin::Json | Skin::Posted | Skin::DataList | Skin::OlderJournal | Skin::Flipbook)
     }
 
     fn whole_text(&self, article: &ArticleManifest) -> Option<Vec<Block>> {

@@ -330,19 +330,13 @@ impl Quirks {
             Skin::Json | Skin::Journal | Skin::OlderJournal => {
                 Self { calendar: Calendar::Absent, metadata_comment: false, ..div }
             }
-            Skin::Flipbook => Self {
-                calendar: Calendar::Absent,
-                index: Index::Script,
-                metadata_comment: false,
-                ..div
-            },
+            Skin::Flipbook => {
+                Self { calendar: Calendar::Absent, index: Index::Script, metadata_comment: false, ..div }
+            }
             Skin::Posted => Self { metadata_comment: false, validators: Validators::Absent, ..div },
-            Skin::DataList => Self {
-                null_area: true,
-                metadata_comment: false,
-                missing: Missing::FrontDoor,
-                ..div
-            },
+            Skin::DataList => {
+                Self { null_area: true, metadata_comment: false, missing: Missing::FrontDoor, ..div }
+            }
             Skin::Mobile => Self {
                 charset: Charset::Utf8CalledGb2312,
                 index: Index::Script,

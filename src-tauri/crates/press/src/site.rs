@@ -611,7 +611,10 @@ impl Site {
                 let article = issues[issue].article(*id)?;
                 if matches!(self.skin.ground(), Ground::Posted | Ground::Journal) {
                     let json = skin::article(&self.scene(issue), article).into_bytes();
-                    return Some(Found { modified: Some(issues[issue].date), ..plain("application/json", json) });
+                    return Some(Found {
+                        modified: Some(issues[issue].date),
+                        ..plain("application/json", json)
+                    });
                 }
                 Some(self.document(&skin::article(&self.scene(issue), article), Some(issues[issue].date)))
             }

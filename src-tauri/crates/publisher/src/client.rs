@@ -17,9 +17,7 @@ use crate::error::is_worth_retrying;
 use crate::gate::{Gate, Shut};
 use crate::robots::{self, Rules};
 use crate::transport::{Excess, Transport};
-use crate::{
-    Accept, Answer, Fetched, Origin, Politeness, Post, PublisherError, Request, Validators, wait,
-};
+use crate::{Accept, Answer, Fetched, Origin, Politeness, Post, PublisherError, Request, Validators, wait};
 
 /// How long a robots.txt holds.
 const ROBOTS_LIFE: Duration = Duration::from_hours(24);
@@ -175,11 +173,12 @@ impl Inner {
             };
             // A condition is for what is fetched, not for what is asked in a body.
             let validators = (url == validated && post.is_none()).then_some(&request.validators);
-            let (status, location) = match self.ask(&url, request, post, validators, crawl_delay, errand).await? {
-                Reply::Document(fetched) => return Ok(Answer::Fresh(fetched)),
-                Reply::NotModified => return Ok(Answer::NotModified),
-                Reply::Redirect { status, location } => (status, location),
-            };
+            let (status, location) =
+                match self.ask(&url, request, post, validators, crawl_delay, errand).await? {
+                    Reply::Document(fetched) => return Ok(Answer::Fresh(fetched)),
+                    Reply::NotModified => return Ok(Answer::NotModified),
+                    Reply::Redirect { status, location } => (status, location),
+                };
             let next = self.redirect_target(&url, &location, &request.url)?;
             if status == 303 {
                 // "The answer is there": what was posted has been taken.

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use kanbao_publisher::{
-    Accept, Answer, Client, Fetched, Origin, OriginRequest, OriginResponse, Politeness, Post,
-    PublisherError, Request, Validators,
+    Accept, Answer, Client, Fetched, Origin, OriginRequest, OriginResponse, Politeness, Post, PublisherError,
+    Request, Validators,
 };
 use tokio::time::Instant;
 use url::Url;
@@ -534,7 +534,8 @@ async fn what_is_posted_goes_to_no_other_site() {
         ("/port", Some(_)) => answer(307, &[("Location", "http://paper.example.cn:8080/here")], ""),
         _ => missing(),
     });
-    let origin = |client: kanbao_publisher::ClientBuilder, host: &str| client.origin(host, Arc::clone(&site) as _);
+    let origin =
+        |client: kanbao_publisher::ClientBuilder, host: &str| client.origin(host, Arc::clone(&site) as _);
     let client = origin(origin(Client::builder(), HOST), "elsewhere.example.cn").build().unwrap();
     for path in ["/moved", "/found"] {
         assert_eq!(fresh(client.get(&question(path, "{}")).await).body, b"{}", "{path}");
@@ -544,7 +545,10 @@ async fn what_is_posted_goes_to_no_other_site() {
     for path in ["/away", "/port"] {
         let refused = client.get(&question(path, "{}")).await.unwrap_err();
         let told = refused.to_string();
-        assert!(matches!(refused, PublisherError::BadRedirect { .. }) && told.contains("not sent on"), "{told}");
+        assert!(
+            matches!(refused, PublisherError::BadRedirect { .. }) && told.contains("not sent on"),
+            "{told}"
+        );
     }
     assert_eq!(site.times("/here").len(), 2);
 }

@@ -218,7 +218,8 @@ pub fn calendar_urls(known_page: &Url, year: i16, month: i8) -> Vec<Url> {
     if json::newest_of(known_page).is_some() || jfdaily::newest_of(known_page).is_some() {
         return Vec::new();
     }
-    if let Some(url) = stdaily::month_of(known_page, year, month).or_else(|| bjnews::calendar_of(known_page)) {
+    if let Some(url) = stdaily::month_of(known_page, year, month).or_else(|| bjnews::calendar_of(known_page))
+    {
         return vec![url];
     }
     let (Some(place), Some(style)) = (issue_place(known_page), DateStyle::of(known_page)) else {

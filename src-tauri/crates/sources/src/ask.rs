@@ -104,7 +104,9 @@ mod tests {
     #[test]
     fn two_questions_at_one_address_have_two_answers() {
         let plain = Ask::of(&Url::parse("http://a.cn/api/list").unwrap());
-        let ask = |id: u32, page: &str| plain.clone().posting(&serde_json::json!({ "id": id })).noting("page", page);
+        let ask = |id: u32, page: &str| {
+            plain.clone().posting(&serde_json::json!({ "id": id })).noting("page", page)
+        };
         assert_eq!(ask(1, "01").posted(), Some("{\"id\":1}"));
         assert_eq!(ask(1, "01").key(), ask(1, "02").key());
         assert_ne!(ask(1, "01").key(), ask(2, "01").key());
@@ -115,7 +117,9 @@ mod tests {
     #[test]
     fn no_site_can_have_something_posted() {
         let beside = Url::parse("http://a.cn/html/2026-11/period.xml#kanbao?page=1").unwrap();
-        for address in ["//b.cn/x#kanbao?post=%7B%7D", "24/node_1.htm#kanbao?post=1", "http://b.cn/#kanbao?post=1"] {
+        for address in
+            ["//b.cn/x#kanbao?post=%7B%7D", "24/node_1.htm#kanbao?post=1", "http://b.cn/#kanbao?post=1"]
+        {
             let url = join(&beside, address).unwrap();
             assert_eq!((url.fragment(), Ask::of(&url).posted()), (None, None), "{address}");
         }

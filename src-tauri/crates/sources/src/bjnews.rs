@@ -103,7 +103,8 @@ pub(crate) fn read_value(url: &Url, value: &Value, reading: &mut Reading) {
 /// `{"2026": {"11": ["20261124", …]}}`.
 fn read_calendar(url: &Url, value: &Value, reading: &mut Reading) {
     reading.kind = Kind::Calendar;
-    let months = value.as_object().into_iter().flatten().filter_map(|(_, months)| months.as_object()).flatten();
+    let months =
+        value.as_object().into_iter().flatten().filter_map(|(_, months)| months.as_object()).flatten();
     let days = months.filter_map(|(_, days)| days.as_array()).flatten().filter_map(Value::as_str);
     let dates: BTreeSet<Date> = days.take(MOST_DATES).filter_map(date_of).collect();
     let count = dates.len().to_string();
@@ -130,7 +131,9 @@ fn read_list(ask: &Ask, place: &Place, pages: &[Value], reading: &mut Reading) {
     reading.kind = if wanted.is_some() { Kind::Article } else { Kind::Index };
     for page in pages.iter().take(MOST_PAGES) {
         let printed = words(page, "pageNo");
-        let Some(folder) = join(&place.issue, &format!("{}_{printed}/", compact(place.date))) else { continue };
+        let Some(folder) = join(&place.issue, &format!("{}_{printed}/", compact(place.date))) else {
+            continue;
+        };
         let label = number_of(&printed);
         let name = words(page, "pageName");
         let Some(url) = join(&folder, &words(page, "pageHref")).filter(|url| *url != folder) else {
@@ -140,7 +143,8 @@ fn read_list(ask: &Ask, place: &Place, pages: &[Value], reading: &mut Reading) {
         let items = page["onePageArticleList"].as_array().map(Vec::as_slice).unwrap_or_default();
         let mut articles = Vec::new();
         for item in items.iter().take(MOST_ARTICLES) {
-            let Some(article) = join(&folder, &words(item, "articleHref")).filter(|url| *url != folder) else {
+            let Some(article) = join(&folder, &words(item, "articleHref")).filter(|url| *url != folder)
+            else {
                 let headline = marked(item, "mainTitle");
                 reading.warnings.push(format!("article {headline:?} has no address: it is left out"));
                 continue;
@@ -154,7 +158,12 @@ fn read_list(ask: &Ask, place: &Place, pages: &[Value], reading: &mut Reading) {
         reading.pages.push(PageLink { number: label, name, url, pdf: None });
     }
     let count = reading.pages.len().to_string();
-    rule(reading, "pages", "pageNo, pageName, pageHref", (!reading.pages.is_empty()).then_some(count.as_str()));
+    rule(
+        reading,
+        "pages",
+        "pageNo, pageName, pageHref",
+        (!reading.pages.is_empty()).then_some(count.as_str()),
+    );
     if wanted.is_none() {
         reading.redirect = reading.pages.first().map(|page| page.url.clone());
     } else if reading.article.is_none() {
@@ -198,11 +207,8 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
         let first = body.as_ref().map(crate::body::Body::first_words).filter(|words| !words.is_empty());
         rule(reading, "article.body", ARTICLE_BODY, first.as_deref());
         let mut body = body.unwrap_or_default();
-        let article = Article {
-            editor_mark: body.editor_mark.take(),
-            blocks: body.blocks,
-            ..Article::default()
-        };
+        let article =
+            Article { editor_mark: body.editor_mark.take(), blocks: body.blocks, ..Article::default() };
         let page = (!number.is_empty()).then(|| PageLabel { number, name: String::new() });
         reading.article = Some(ArticleReading { article, page, pdf: None });
         // Decks, and the text where a script would write it here.
@@ -227,7 +233,10 @@ mod tests {
         let markup = "<html><head><title>示例日报-数字报</title></head><img src=A01.jpg width=400 usemap=\"#mapPage\"><map name=mapPage><area shape=rect coords=0,0,200,300 href=20261124_A01_01_1.html></map></html>";
         let mut page = read_at(PAGE, markup);
         assert_eq!((page.kind, page.family), (Kind::Page, Some(Family::JsonBjnews)));
-        assert_eq!((page.date, page.publication.as_deref()), (Some(Date::constant(2026, 11, 24)), Some("示例日报")));
+        assert_eq!(
+            (page.date, page.publication.as_deref()),
+            (Some(Date::constant(2026, 11, 24)), Some("示例日报"))
+        );
         assert_eq!(page.page.as_ref().unwrap().number, "A01");
         assert_eq!(page.links.page_list.as_ref().unwrap().as_str(), DATA);
         let data = r#"[{"pageNo":"A01","pageName":"头版","pageHref":"20261124_A01.html","onePageArticleList":[
@@ -246,7 +255,10 @@ mod tests {
         assert_eq!((shell.kind, shell.article.unwrap().article.blocks.len()), (Kind::Article, 0));
         let text = read_at(shell.links.text.unwrap().as_str(), data).article.unwrap();
         assert_eq!((text.article.decks.byline.as_str(), text.article.body().as_str()), ("林河", "第一段。"));
-        let written = read_at(found.areas[0].article.as_str(), "<div class=article-detail><div class=content><p>写在这里。</p></div></div>");
+        let written = read_at(
+            found.areas[0].article.as_str(),
+            "<div class=article-detail><div class=content><p>写在这里。</p></div></div>",
+        );
         assert_eq!(written.article.unwrap().article.body(), "写在这里。");
     }
 
@@ -255,9 +267,11 @@ mod tests {
         let known = Url::parse(PAGE).unwrap();
         let calendar = crate::address::calendar_urls(&known, 2026, 10).remove(0);
         assert_eq!(calendar.as_str(), "http://a.cn/period/yearMonthDay.json");
-        let text = r#"{"2025":{"12":["20251231"]},"2026":{"11":["20261124","2026-11-23","20261340","x"],"10":7}}"#;
+        let text =
+            r#"{"2025":{"12":["20251231"]},"2026":{"11":["20261124","2026-11-23","20261340","x"],"10":7}}"#;
         let reading = read_at(calendar.as_str(), text);
-        let urls: Vec<&str> = reading.issues.iter().map(|issue| issue.url.as_ref().unwrap().as_str()).collect();
+        let urls: Vec<&str> =
+            reading.issues.iter().map(|issue| issue.url.as_ref().unwrap().as_str()).collect();
         assert_eq!(urls.len(), 3);
         assert_eq!(urls[0], "http://a.cn/html/2025/20251231/data.json");
         assert_eq!(crate::address::issue_urls(&known, Date::constant(2025, 12, 31))[0].as_str(), urls[0]);

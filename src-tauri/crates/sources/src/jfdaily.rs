@@ -68,7 +68,8 @@ fn queried(url: &Url, wanted: &str) -> Option<String> {
 /// Whose paper an address is of: its query says it, or what led to it.
 pub(crate) fn code_of(url: &Url) -> Option<String> {
     // A paper with a folder of its own is told by it.
-    let is_own = matches!(sort_of(url)?, Sort::Html | Sort::HtmlArticle) && !url.path().starts_with("/journal/");
+    let is_own =
+        matches!(sort_of(url)?, Sort::Html | Sort::HtmlArticle) && !url.path().starts_with("/journal/");
     if is_own {
         return None;
     }
@@ -115,11 +116,13 @@ pub(crate) fn issues_of(known: &Url, date: Date) -> Vec<Url> {
         return first.into_iter().collect();
     };
     let ask = Ask::of(known);
-    let beside = |path: String| ask.url.join(&path).ok().map(|url| {
-        let mut url = url;
-        url.set_query(None);
-        ask.clone().keeping(&["name"]).at(url).noting("paper", &code).into_url()
-    });
+    let beside = |path: String| {
+        ask.url.join(&path).ok().map(|url| {
+            let mut url = url;
+            url.set_query(None);
+            ask.clone().keeping(&["name"]).at(url).noting("paper", &code).into_url()
+        })
+    };
     let urls = [
         page_url(&ask, &code, date, "01"),
         beside(format!("/staticsg/data/journal/{date}/navi.json")),
@@ -199,7 +202,12 @@ fn begin(ask: &Ask, kind: Kind, reading: &mut Reading) {
     let known = || name_of(&code.or_else(|| code_of(&ask.url))?).map(str::to_owned);
     reading.publication = named.or_else(known);
     let saw = reading.publication.clone();
-    rule(reading, "publication", "the paper's name in the list of the newest, or known of its code", saw.as_deref());
+    rule(
+        reading,
+        "publication",
+        "the paper's name in the list of the newest, or known of its code",
+        saw.as_deref(),
+    );
 }
 
 /// Number and name of a page, as the members that hold them are called everywhere.
@@ -248,7 +256,10 @@ fn read_page(ask: &Ask, object: &Value, reading: &mut Reading) -> Option<()> {
             continue;
         }
         let mut article = ask.clone().keeping(&["name"]).at(url).noting("paper", &code);
-        article = article.noting("date", &date.to_string()).noting("page", &page.number).noting("label", &page.name);
+        article = article
+            .noting("date", &date.to_string())
+            .noting("page", &page.number)
+            .noting("label", &page.name);
         let url = article.into_url();
         let headline = marked(item, "title");
         if let Some(corners) = item.get("xy") {
@@ -257,7 +268,12 @@ fn read_page(ask: &Ask, object: &Value, reading: &mut Reading) -> Option<()> {
         page.articles.push(ArticleLink { url, headline });
     }
     let count = page.articles.len().to_string();
-    rule(reading, "page.articles", "object.articlelist, turned round", (!page.articles.is_empty()).then_some(count.as_str()));
+    rule(
+        reading,
+        "page.articles",
+        "object.articlelist, turned round",
+        (!page.articles.is_empty()).then_some(count.as_str()),
+    );
     reading.page = Some(page);
     Some(())
 }
@@ -273,7 +289,13 @@ fn file_in(ask: &Ask, object: &Value, extensions: &[&str]) -> Option<Url> {
 }
 
 /// Adds an area out of `[{"x":..,"y":..}, …]`, or out of a text that holds it.
-fn add_area(corners: &Value, article: &Url, title: Option<String>, page: &mut PageReading, reading: &mut Reading) {
+fn add_area(
+    corners: &Value,
+    article: &Url,
+    title: Option<String>,
+    page: &mut PageReading,
+    reading: &mut Reading,
+) {
     let parsed: Value;
     let corners = match corners {
         Value::String(text) => {
@@ -287,14 +309,19 @@ fn add_area(corners: &Value, article: &Url, title: Option<String>, page: &mut Pa
         value.as_f64().or_else(written).filter(|number| number.is_finite())
     };
     let points = corners.as_array().map(Vec::as_slice).unwrap_or_default();
-    let numbers: Option<Vec<f64>> =
-        points.iter().take(MAX_CORNERS + 1).flat_map(|point| [number(&point["x"]), number(&point["y"])]).collect();
+    let numbers: Option<Vec<f64>> = points
+        .iter()
+        .take(MAX_CORNERS + 1)
+        .flat_map(|point| [number(&point["x"]), number(&point["y"])])
+        .collect();
     match numbers.filter(|numbers| !numbers.is_empty()) {
         Some(numbers) => {
             let area = Area { shape: Shape::Polygon, numbers };
             page.areas.push(AreaReading { article: article.clone(), area, title });
         }
-        None => reading.warnings.push(format!("the area of {article} is left out: it has no place on the page")),
+        None => {
+            reading.warnings.push(format!("the area of {article} is left out: it has no place on the page"))
+        }
     }
 }
 
@@ -310,7 +337,12 @@ fn read_article(ask: &Ask, item: &Value, reading: &mut Reading) -> Option<()> {
         subheadline: first(&["subtitle", "subTitle"]),
         byline: words(item, "author"),
     };
-    rule(reading, "article.headline", "article.title", Some(decks.headline.as_str()).filter(|t| !t.is_empty()));
+    rule(
+        reading,
+        "article.headline",
+        "article.title",
+        Some(decks.headline.as_str()).filter(|t| !t.is_empty()),
+    );
     let article = article_of(&ask.url, decks, item, &["content"], reading);
     let label = |number: &str| PageLabel {
         number: number.to_owned(),
@@ -374,8 +406,10 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
         let is_known = reading.pages.iter().any(|page| Ask::of(&page.url).url == url);
         if sort_of(&url) == Some(Sort::Html) && !is_known && reading.pages.len() < MOST_PAGES {
             let words = line(link);
-            let label = PageLabel::parse(&words)
-                .unwrap_or_else(|| PageLabel { number: number_in_file(&url).unwrap_or_default(), name: words });
+            let label = PageLabel::parse(&words).unwrap_or_else(|| PageLabel {
+                number: number_in_file(&url).unwrap_or_default(),
+                name: words,
+            });
             let url = ask.clone().keeping(&["name", "paper"]).at(url).into_url();
             reading.pages.push(PageLink { number: label.number, name: label.name, url, pdf: None });
         }
@@ -405,7 +439,8 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
             }
             (None, Some(coords)) => {
                 // Not scaled by the script: in the picture's stated size, or its own.
-                (page.width, page.height) = picture.map_or((None, None), |picture| stated_size(document, picture));
+                (page.width, page.height) =
+                    picture.map_or((None, None), |picture| stated_size(document, picture));
                 match Area::parse(area.attr("shape").unwrap_or_default(), coords) {
                     Ok(area) => page.areas.push(AreaReading { article: url, area, title }),
                     Err(error) => reading.warnings.push(format!("the area of {url} is left out: {error}")),
@@ -425,7 +460,12 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
         }
     }
     let count = page.articles.len().to_string();
-    rule(reading, "page.articles", "links to getArticle.htm", (!page.articles.is_empty()).then_some(count.as_str()));
+    rule(
+        reading,
+        "page.articles",
+        "links to getArticle.htm",
+        (!page.articles.is_empty()).then_some(count.as_str()),
+    );
     page.add_unlisted();
     reading.page = Some(page);
 }
@@ -452,7 +492,10 @@ mod tests {
         let newest = read_at(LIST, text);
         assert_eq!((newest.kind, newest.warnings.len()), (Kind::Index, 1));
         let page_address = newest.redirect.unwrap();
-        assert_eq!(Ask::of(&page_address).url.as_str(), "https://a.cn/journal/2026-11-24/getJournalPage.do?page=01&code=jfrb");
+        assert_eq!(
+            Ask::of(&page_address).url.as_str(),
+            "https://a.cn/journal/2026-11-24/getJournalPage.do?page=01&code=jfrb"
+        );
         assert_eq!(read_at("https://a.cn/journal/list.do", text).titles.len(), 2);
         let text = r#"{"object":{"page":{"pnumber":"01","pname":"要闻","img":"/p/1.jpg","file":"https://b.cn/1.pdf"},
             "pagelist":[{"pnumber":"01","pname":"要闻"},{"pnumber":"02","pname":"评论"}],
@@ -469,17 +512,34 @@ mod tests {
         let region = &found.regions(Some((350, 500))).regions[0];
         let corner = region.polygon.corners()[1];
         assert!((corner.x - 0.5).abs() < 0.01 && corner.y.abs() < 0.01, "{corner:?}");
-        let article = read_at(found.articles[0].url.as_str(), r#"{"object":{"article":{"author":"林河","content":"　　第一段。<br/>　　第二段。"}}}"#);
-        assert_eq!((article.date, article.article.unwrap().article.blocks.len()), (Some(Date::constant(2026, 11, 24)), 2));
+        let article = read_at(
+            found.articles[0].url.as_str(),
+            r#"{"object":{"article":{"author":"林河","content":"　　第一段。<br/>　　第二段。"}}}"#,
+        );
+        assert_eq!(
+            (article.date, article.article.unwrap().article.blocks.len()),
+            (Some(Date::constant(2026, 11, 24)), 2)
+        );
     }
 
     #[test]
     fn as_the_site_was_before() {
-        let known = Url::parse("https://a.cn/journal/2026-11-24/getJournalPage.do?page=03&code=jfrb").unwrap();
+        let known =
+            Url::parse("https://a.cn/journal/2026-11-24/getJournalPage.do?page=03&code=jfrb").unwrap();
         let old = crate::address::issue_urls(&known, Date::constant(2020, 6, 30));
         let paths: Vec<&str> = old.iter().map(Url::path).collect();
-        assert_eq!(paths, ["/journal/2020-06-30/getJournalPage.do", "/staticsg/data/journal/2020-06-30/navi.json", "/journal/2020-06-30/page_01.htm"]);
-        let navi = read_at(old[1].as_str(), r#"{"pages":[{"pnumber":"01","pname":"要闻","articleList":[{"id":5,"title":"甲"}]},{"pnumber":"02","pname":"评论","articleList":[]}]}"#);
+        assert_eq!(
+            paths,
+            [
+                "/journal/2020-06-30/getJournalPage.do",
+                "/staticsg/data/journal/2020-06-30/navi.json",
+                "/journal/2020-06-30/page_01.htm"
+            ]
+        );
+        let navi = read_at(
+            old[1].as_str(),
+            r#"{"pages":[{"pnumber":"01","pname":"要闻","articleList":[{"id":5,"title":"甲"}]},{"pnumber":"02","pname":"评论","articleList":[]}]}"#,
+        );
         assert_eq!((navi.pages.len(), navi.page.as_ref().unwrap().articles.len()), (2, 1));
         let article = &navi.page.unwrap().articles[0].url;
         assert_eq!(article.path(), "/staticsg/data/journal/2020-06-30/01/article/5.json");
@@ -498,7 +558,9 @@ mod tests {
 
     #[test]
     fn what_people_see_has_json_behind_it() {
-        let seen = |query: &str| behind(&Url::parse(&format!("https://a.cn/staticsg/res/html/journal/{query}")).unwrap());
+        let seen = |query: &str| {
+            behind(&Url::parse(&format!("https://a.cn/staticsg/res/html/journal/{query}")).unwrap())
+        };
         let page = seen("detail.html?date=2026-11-24&id=5&page=03").unwrap();
         assert_eq!(page.as_str(), "https://a.cn/journal/2026-11-24/getJournalPage.do?page=03&code=jfrb");
         assert_eq!(seen("index.html").unwrap().as_str(), LIST);

@@ -221,17 +221,32 @@ fn read_article(url: &Url, item: &Value, number: &str, name: &str, reading: &mut
     };
     rule(reading, "article.headline", "title", Some(decks.headline.as_str()).filter(|text| !text.is_empty()));
     let page = PageLabel { number: number.to_owned(), name: name.to_owned() };
-    ArticleReading { article: article_of(url, decks, item, &["content"], reading), page: Some(page), pdf: None }
+    ArticleReading {
+        article: article_of(url, decks, item, &["content"], reading),
+        page: Some(page),
+        pdf: None,
+    }
 }
 
 /// An article whose text is the markup of the first of these members that has any.
-pub(crate) fn article_of(url: &Url, decks: Decks, item: &Value, members: &[&str], reading: &mut Reading) -> Article {
+pub(crate) fn article_of(
+    url: &Url,
+    decks: Decks,
+    item: &Value,
+    members: &[&str],
+    reading: &mut Reading,
+) -> Article {
     let filled = |name: &&&str| item[**name].as_str().is_some_and(|text| !text.trim().is_empty());
     let content = members.iter().find(filled).and_then(|name| item[*name].as_str()).unwrap_or_default();
     let document = Document::parse(url, content, &mut reading.warnings);
     let mut body = body::read(&document, document.html.root_element());
     let first = body.first_words();
-    rule(reading, "article.body", &members.join(" or "), Some(first.as_str()).filter(|text| !text.is_empty()));
+    rule(
+        reading,
+        "article.body",
+        &members.join(" or "),
+        Some(first.as_str()).filter(|text| !text.is_empty()),
+    );
     if body.cut {
         reading.warnings.push("the article is longer than is read: its end is missing".to_owned());
     }

@@ -26,8 +26,8 @@ mod svg;
 
 pub use ask::Ask;
 pub use reading::{
-    AreaReading, ArticleLink, ArticleReading, Family, IssueLink, Kind, Links, ListedArticles, Measure, PageLink,
-    PageReading, Reading, Region, Regions, Rule, TitleLink, UnknownFamily,
+    AreaReading, ArticleLink, ArticleReading, Family, IssueLink, Kind, Links, ListedArticles, Measure,
+    PageLink, PageReading, Reading, Region, Regions, Rule, TitleLink, UnknownFamily,
 };
 
 use html::Document;

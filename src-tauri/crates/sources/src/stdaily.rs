@@ -162,7 +162,8 @@ pub(crate) fn read_shell(document: &Document<'_>, reading: &mut Reading) -> bool
     let title = title.as_deref().and_then(crate::printed::publication_in_title);
     rule(reading, "publication", "a newspaper's name in the title", title.as_deref());
     let name = title.or_else(|| known.map(|known| known.name.to_owned()));
-    let shell = if is_shell(document.url) { document.url.path() } else { known.map_or("/", |known| known.shell) };
+    let shell =
+        if is_shell(document.url) { document.url.path() } else { known.map_or("/", |known| known.shell) };
     let mut beside = Ask::of(document.url).keeping(&[]).noting("shell", shell);
     if let Some(name) = &name {
         beside = beside.noting("name", name);
@@ -252,10 +253,20 @@ fn read_issue(ask: &Ask, paper: &Paper, value: &Value, reading: &mut Reading) ->
         if let Some(picture) = join(&ask.url, &words(edition, "editionImg")).filter(|url| *url != ask.url) {
             page = page.noting("picture", picture.as_str());
         }
-        reading.pages.push(PageLink { number: label.number, name: label.name, url: page.into_url(), pdf: None });
+        reading.pages.push(PageLink {
+            number: label.number,
+            name: label.name,
+            url: page.into_url(),
+            pdf: None,
+        });
     }
     let count = reading.pages.len().to_string();
-    rule(reading, "pages", "obj.editionList, by weight", (!reading.pages.is_empty()).then_some(count.as_str()));
+    rule(
+        reading,
+        "pages",
+        "obj.editionList, by weight",
+        (!reading.pages.is_empty()).then_some(count.as_str()),
+    );
     reading.redirect = reading.pages.first().map(|page| page.url.clone());
     Some(())
 }
@@ -322,7 +333,12 @@ fn read_article(ask: &Ask, value: &Value, reading: &mut Reading) -> Option<()> {
         subheadline: marked(item, "subtitle"),
         byline: byline.or_else(|| ask.note("author").map(str::to_owned)).unwrap_or_default(),
     };
-    rule(reading, "article.headline", "articleVo.title", Some(decks.headline.as_str()).filter(|t| !t.is_empty()));
+    rule(
+        reading,
+        "article.headline",
+        "articleVo.title",
+        Some(decks.headline.as_str()).filter(|t| !t.is_empty()),
+    );
     let article = article_of(&ask.url, decks, item, &["content", "txt"], reading);
     let label = |number: &str| PageLabel {
         number: number.to_owned(),
@@ -358,7 +374,10 @@ mod tests {
         let calendar = newest.links.calendar.unwrap();
         let month = crate::address::calendar_urls(&calendar, 2026, 11).remove(0);
         let asked: Value = serde_json::from_str(Ask::of(&month).posted().unwrap()).unwrap();
-        assert_eq!(asked, json!({"code":"KJRB","siteId":"811c18b08cf04e79be3b67d6902ee1a7","date":"2026-11-01"}));
+        assert_eq!(
+            asked,
+            json!({"code":"KJRB","siteId":"811c18b08cf04e79be3b67d6902ee1a7","date":"2026-11-01"})
+        );
         let old = "https://epaper.stdaily.com/statics/technology-site/index.html#/home?isDetail=1&currentVersion=2&timeValue=2026-09-30";
         let issue = Ask::of(&shell(old).redirect.unwrap());
         assert_eq!(issue.note("date"), Some("2026-09-30"));
@@ -377,10 +396,14 @@ mod tests {
 
     #[test]
     fn absurd_dates_of_a_month_are_told_and_left_out() {
-        let text = r#"{"status":"200","obj":{"dateList":["2026-11-24","2099-01-01","2026-11-02","2026-13-40",7]}}"#;
+        let text =
+            r#"{"status":"200","obj":{"dateList":["2026-11-24","2099-01-01","2026-11-02","2026-13-40",7]}}"#;
         let reading = answered(&calendar(), text);
         let dates: Vec<String> = reading.issues.iter().map(|issue| issue.date.to_string()).collect();
-        assert_eq!((reading.kind, dates), (Kind::Calendar, vec!["2026-11-02".to_owned(), "2026-11-24".to_owned()]));
+        assert_eq!(
+            (reading.kind, dates),
+            (Kind::Calendar, vec!["2026-11-02".to_owned(), "2026-11-24".to_owned()])
+        );
         assert!(reading.warnings[0].contains("2099-01-01"), "{:?}", reading.warnings);
     }
 
@@ -393,14 +416,18 @@ mod tests {
             {"editionName":"第03版：无号"}]}}"#;
         let reading = answered(&issue, text);
         assert_eq!((reading.kind, reading.date), (Kind::Index, Some(DAY)));
-        let numbers: Vec<_> = reading.pages.iter().map(|page| (page.number.as_str(), page.name.as_str())).collect();
+        let numbers: Vec<_> =
+            reading.pages.iter().map(|page| (page.number.as_str(), page.name.as_str())).collect();
         assert_eq!(numbers, [("01", "今日要闻"), ("02", "综合新闻")]);
         assert_eq!(reading.warnings.len(), 1);
         let page = answered(
             reading.redirect.as_ref().unwrap(),
             r#"{"list":[{"id":12,"title":"<p>桥上<br/>设了长椅</p>","author":"林河"},{"title":"无号"}]}"#,
         );
-        assert_eq!((page.kind, page.date, page.publication.as_deref()), (Kind::Page, Some(DAY), Some("科技日报")));
+        assert_eq!(
+            (page.kind, page.date, page.publication.as_deref()),
+            (Kind::Page, Some(DAY), Some("科技日报"))
+        );
         assert_eq!(page.links.page_list.as_ref(), Some(&issue));
         let found = page.page.unwrap();
         assert_eq!((found.number.as_str(), found.name.as_str()), ("01", "今日要闻"));
@@ -411,7 +438,10 @@ mod tests {
             r#"{"obj":{"articleVo":{"pretitle":"沿河","title":"桥上设了长椅","content":"<p>第一段。</p><p>第二段。</p>"}}}"#,
         );
         let read = article.article.unwrap();
-        assert_eq!((read.article.decks.kicker.as_str(), read.article.decks.byline.as_str()), ("沿河", "林河"));
+        assert_eq!(
+            (read.article.decks.kicker.as_str(), read.article.decks.byline.as_str()),
+            ("沿河", "林河")
+        );
         assert_eq!(read.article.blocks.len(), 2);
         assert_eq!(read.page.unwrap().number, "01");
     }
@@ -419,7 +449,9 @@ mod tests {
     #[test]
     fn what_the_site_has_against_a_question_is_told() {
         let issue = issue_of(&calendar(), DAY).unwrap();
-        for text in [r#"{"status":"500","msg":"no access!"}"#, "{\"msg\":\"no access!\",\"obj\":{\"editionList\":7}}"] {
+        for text in
+            [r#"{"status":"500","msg":"no access!"}"#, "{\"msg\":\"no access!\",\"obj\":{\"editionList\":7}}"]
+        {
             let reading = answered(&issue, text);
             assert_eq!(reading.kind, Kind::Unknown);
             assert!(reading.warnings[0].contains("no access!"), "{:?}", reading.warnings);

@@ -32,8 +32,7 @@ pub(crate) fn is_article_address(url: &Url) -> bool {
 /// Where the issue of another date lies; nothing for addresses that may be other families'.
 pub(crate) fn issue_of(known: &Url, date: Date) -> Option<Url> {
     let place = issue_place(known)?;
-    static FOLDER: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"/\d{6}/\d\d/$").expect("a sound pattern"));
+    static FOLDER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"/\d{6}/\d\d/$").expect("a sound pattern"));
     // The newer Founder sites' folders are named alike, below one that says what they hold.
     let is_folder = FOLDER.is_match(known.path()) && !place.root.path().contains("/layout/");
     let is_ours = is_article_address(known) || is_folder;
@@ -93,8 +92,11 @@ fn read_issue(document: &Document<'_>, reading: &mut Reading) {
             name: String::new(),
         });
         if wanted.as_deref().map_or(at == 0, |wanted| wanted == leaf.id) {
-            let mut page =
-                PageReading { number: label.number.clone(), name: label.name.clone(), ..PageReading::default() };
+            let mut page = PageReading {
+                number: label.number.clone(),
+                name: label.name.clone(),
+                ..PageReading::default()
+            };
             read_leaf(document, leaf, &mut page, reading);
             reading.page = Some(page);
         }
@@ -119,7 +121,8 @@ fn leaves<'a>(document: &'a Document<'_>) -> Vec<Leaf<'a>> {
         if id.is_empty() || id.len() > 40 || leaves.len() >= MOST_PAGES || !known.insert(id) {
             continue;
         }
-        let svg = || element.ancestors().filter_map(ElementRef::wrap).find(|around| around.value().name() == "svg");
+        let svg =
+            || element.ancestors().filter_map(ElementRef::wrap).find(|around| around.value().name() == "svg");
         let around = if is_area { svg().unwrap_or(element) } else { element };
         leaves.push(Leaf { id, around });
     }
@@ -140,9 +143,7 @@ fn names(document: &Document<'_>) -> HashMap<String, PageLabel> {
 }
 
 fn read_leaf(document: &Document<'_>, leaf: &Leaf<'_>, page: &mut PageReading, reading: &mut Reading) {
-    let own = |element: &ElementRef<'_>| {
-        element.attr("data-pageid").is_none_or(|id| id.trim() == leaf.id)
-    };
+    let own = |element: &ElementRef<'_>| element.attr("data-pageid").is_none_or(|id| id.trim() == leaf.id);
     let areas: Vec<ElementRef<'_>> = document
         .all(AREAS)
         .into_iter()
@@ -170,9 +171,10 @@ fn read_leaf(document: &Document<'_>, leaf: &Leaf<'_>, page: &mut PageReading, r
     // In the drawing itself, else beside it.
     let drawn = svg.and_then(|svg| {
         let image = svg.select(&selector("image")).next()?;
-        image.attr("href").or_else(|| image.attr("xlink:href")).or_else(|| {
-            image.value().attrs().find(|(name, _)| *name == "href").map(|(_, value)| value)
-        })
+        image
+            .attr("href")
+            .or_else(|| image.attr("xlink:href"))
+            .or_else(|| image.value().attrs().find(|(name, _)| *name == "href").map(|(_, value)| value))
     });
     let mut around = leaf.around.ancestors().filter_map(ElementRef::wrap).take(1);
     let beside = || {
@@ -182,7 +184,12 @@ fn read_leaf(document: &Document<'_>, leaf: &Leaf<'_>, page: &mut PageReading, r
     };
     page.picture = drawn.or_else(beside).and_then(|src| document.resolve(src));
     let picture = page.picture.as_ref().map(Url::to_string);
-    rule(reading, "page.picture", "the image of the page's drawing, or the one beside it", picture.as_deref());
+    rule(
+        reading,
+        "page.picture",
+        "the image of the page's drawing, or the one beside it",
+        picture.as_deref(),
+    );
     if page.picture.is_none() {
         reading.warnings.push("the page's picture was not found".to_owned());
     }
@@ -268,10 +275,14 @@ mod tests {
     fn an_issue_is_leafed_through() {
         let front = read_at(ISSUE, FLIPBOOK);
         assert_eq!((front.kind, front.date), (Kind::Page, Some(Date::constant(2026, 11, 24))));
-        let labels: Vec<_> = front.pages.iter().map(|page| (page.number.as_str(), page.name.as_str())).collect();
+        let labels: Vec<_> =
+            front.pages.iter().map(|page| (page.number.as_str(), page.name.as_str())).collect();
         assert_eq!(labels, [("01", "要闻"), ("02", "综合"), ("03", "")]);
         let page = front.page.unwrap();
-        assert_eq!((page.width, page.picture.as_ref().unwrap().as_str()), (Some(1000.0), "https://a.cn/202611/24/p/1.jpg"));
+        assert_eq!(
+            (page.width, page.picture.as_ref().unwrap().as_str()),
+            (Some(1000.0), "https://a.cn/202611/24/p/1.jpg")
+        );
         let regions = page.regions(None);
         assert_eq!((regions.regions.len(), page.articles.len(), front.warnings.len()), (1, 2, 1));
         assert!((regions.regions[0].polygon.corners()[1].x - 0.500_25).abs() < 1e-9);
@@ -282,7 +293,10 @@ mod tests {
             assert_eq!((page.number.as_str(), page.areas.len()), ("03", 1), "{address}");
             assert_eq!(page.picture.unwrap().path(), "/202611/24/p/3.jpg");
         }
-        assert_eq!(read_at(front.pages[1].url.as_str(), FLIPBOOK).page.unwrap().picture.unwrap().path(), "/202611/24/p/2.jpg");
+        assert_eq!(
+            read_at(front.pages[1].url.as_str(), FLIPBOOK).page.unwrap().picture.unwrap().path(),
+            "/202611/24/p/2.jpg"
+        );
     }
 
     #[test]

@@ -175,8 +175,7 @@ async fn every_skin_is_kept_as_it_was_published() {
 
 #[tokio::test]
 async fn a_second_run_fetches_nothing() {
-    for skin in
-        [
+    for skin in [
         Skin::Div,
         Skin::Table,
         Skin::People,
@@ -293,8 +292,7 @@ async fn a_date_without_an_issue_says_so() {
 
 #[tokio::test]
 async fn without_a_calendar_the_issues_are_found_by_walking() {
-    for skin in
-        [
+    for skin in [
         Skin::Div,
         Skin::Table,
         Skin::People,

@@ -165,8 +165,7 @@ fn score_page(
         image::ImageReader::new(picture).with_guessed_format().ok()?.into_dimensions().ok()
     });
     let found = page.regions(natural);
-    let found =
-        regions(found.regions.iter().map(|region| (told_by(&region.article), &region.polygon)));
+    let found = regions(found.regions.iter().map(|region| (told_by(&region.article), &region.polygon)));
     let expected =
         regions(published.regions.iter().map(|region| (published_as(&region.article), &region.polygon)));
     if within_a_pixel(&found, &expected) {

@@ -72,7 +72,10 @@ pub(super) fn page(scene: &Scene<'_>, at: usize) -> String {
 }
 
 pub(super) fn article(scene: &Scene<'_>, _: &ArticleManifest) -> String {
-    document(scene, "<div class=\"article-detail\"><div class=\"content\"></div></div>\n<script src=\"../../../../js/article.js\"></script>\n")
+    document(
+        scene,
+        "<div class=\"article-detail\"><div class=\"content\"></div></div>\n<script src=\"../../../../js/article.js\"></script>\n",
+    )
 }
 
 fn document(scene: &Scene<'_>, words: &str) -> String {

@@ -46,7 +46,8 @@ pub(super) fn page(scene: &Scene<'_>, at: usize) -> String {
     if let Some(pdf) = &page.pdf {
         shown["pdf"] = json!(scene.page_file_path(page, pdf));
     }
-    json!({ "success": true, "object": { "page": shown, "pagelist": pages, "articlelist": articles } }).to_string()
+    json!({ "success": true, "object": { "page": shown, "pagelist": pages, "articlelist": articles } })
+        .to_string()
 }
 
 fn number(scene: &Scene<'_>, id: u32) -> Option<u64> {
@@ -69,19 +70,34 @@ pub(super) fn older_page(scene: &Scene<'_>, at: usize) -> String {
         .pages
         .iter()
         .enumerate()
-        .map(|(i, page)| format!("<li><a href=\"{}\">{}版：{}</a></li>\n", scene.page_href(i), page.number, escape(&page.name)))
+        .map(|(i, page)| {
+            format!(
+                "<li><a href=\"{}\">{}版：{}</a></li>\n",
+                scene.page_href(i),
+                page.number,
+                escape(&page.name)
+            )
+        })
         .collect();
-    let areas: String = scene.corners(page).into_iter().map(|(id, corners)| {
-        let scale = FRAME_WIDTH / f64::from(page.width);
-        let corners: Vec<Value> = corners
-            .iter()
-            .map(|corner| {
-                let pixels = |share: f64, side: u32| (share * f64::from(side) * scale).round();
-                json!({ "x": pixels(corner.x, page.width), "y": pixels(corner.y, page.height) })
-            })
-            .collect();
-        format!("<area shape=\"poly\" href=\"{}\" xy='{}'>", scene.article_href(id), Value::Array(corners))
-    }).collect();
+    let areas: String = scene
+        .corners(page)
+        .into_iter()
+        .map(|(id, corners)| {
+            let scale = FRAME_WIDTH / f64::from(page.width);
+            let corners: Vec<Value> = corners
+                .iter()
+                .map(|corner| {
+                    let pixels = |share: f64, side: u32| (share * f64::from(side) * scale).round();
+                    json!({ "x": pixels(corner.x, page.width), "y": pixels(corner.y, page.height) })
+                })
+                .collect();
+            format!(
+                "<area shape=\"poly\" href=\"{}\" xy='{}'>",
+                scene.article_href(id),
+                Value::Array(corners)
+            )
+        })
+        .collect();
     let list: String = page
         .list
         .iter()

@@ -19,8 +19,8 @@ mod table;
 pub(crate) use bjnews::{data as data_list, years};
 pub(crate) use jfdaily::newest as newest_journals;
 pub(crate) use json::{SHELL as JSON_SHELL, newest as newest_papers};
-pub(crate) use stdaily::{NO_ACCESS, dates, edition, editions, shell as program_shell};
 pub(crate) use newer::{calendar as newer_calendar, papers_info};
+pub(crate) use stdaily::{NO_ACCESS, dates, edition, editions, shell as program_shell};
 
 use crate::manifest::{ArticleManifest, PageManifest};
 use crate::plan::{Scene, dated};

@@ -40,7 +40,12 @@ fn answer(obj: &Value, list: &Value) -> String {
 
 /// The page's id: nothing that tells its number.
 pub(crate) fn edition(scene: &Scene<'_>, page: &PageManifest) -> String {
-    format!("{}{}{}", scene.issue.slug, scene.issue.date.to_string().replace('-', ""), page.number.replace('-', "x"))
+    format!(
+        "{}{}{}",
+        scene.issue.slug,
+        scene.issue.date.to_string().replace('-', ""),
+        page.number.replace('-', "x")
+    )
 }
 
 pub(crate) fn editions(scene: &Scene<'_>) -> String {
