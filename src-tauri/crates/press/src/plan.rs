@@ -94,6 +94,22 @@ pub(crate) fn name(paper: &Paper, skin: Skin, quirks: &Quirks) -> Vec<Names> {
             Skin::Daoxiang => format!("Page{}DK.htm", page.number.replace('-', "")),
             Skin::Mobile => format!("{}_m.html", compact(issue.date)),
             Skin::Json => "index.json".to_owned(),
+            // What people see is the program's own address, and stands behind it what it shows.
+            Skin::Posted => {
+                format!("index.html#/home?currentVersion={}&timeValue={}", page.number, issue.date)
+            }
+            Skin::DataList => {
+                let sheet = format!("{}_{}", compact(issue.date), page.number.replace('-', ""));
+                format!("{sheet}/{sheet}.html")
+            }
+            Skin::Journal => {
+                format!("index.html?date={}&page={}&code={}", issue.date, page.number, issue.slug)
+            }
+            Skin::OlderJournal => format!("page_{}.htm", page.number.replace('-', "")),
+            Skin::Flipbook => {
+                let at = issue.pages.iter().position(|other| other.number == page.number);
+                format!("#page={}", at.unwrap_or_default() + 1)
+            }
             _ => format!("node_{}.html", page.number.replace('-', "")),
         });
         let mut on_page: HashMap<&str, u32> = HashMap::new();
@@ -123,6 +139,17 @@ pub(crate) fn name(paper: &Paper, skin: Skin, quirks: &Quirks) -> Vec<Names> {
                     "index.html?paperName={}&paperDate={}&paperNumber={}&articleid={next}",
                     issue.slug, issue.date, article.page
                 ),
+                Skin::Posted => format!("{next}"),
+                Skin::DataList => {
+                    let sheet = format!("{}_{}", compact(issue.date), article.page.replace('-', ""));
+                    format!("{sheet}/{sheet}_{count:02}_{next}.html")
+                }
+                Skin::Journal => format!(
+                    "detail.html?date={}&code={}&page={}&id={next}",
+                    issue.date, issue.slug, article.page
+                ),
+                Skin::OlderJournal => format!("getArticle.htm?id={next}"),
+                Skin::Flipbook => format!("con-{next}.html"),
                 _ => format!("content_{next}.html"),
             };
             next += 1;
@@ -182,6 +209,12 @@ impl<'a> Scene<'a> {
             Ground::PaperIndex => format!("content/{}", compact(date)),
             Ground::Mobile => format!("mobile/{}/{}", date.year(), compact(date)),
             Ground::Json => format!("{:04}/{:02}/{:02}", date.year(), date.month(), date.day()),
+            Ground::DataList => format!("html/{}/{}", date.year(), compact(date)),
+            Ground::OlderJournal => format!("journal/{date}"),
+            Ground::Flipbook => monthly(date),
+            // These programs' addresses say nothing of a date's folder.
+            Ground::Posted => return format!("/statics/{}-site/", self.issue.slug),
+            Ground::Journal => return "/staticsg/res/html/journal/".to_owned(),
         };
         format!("{}{folder}/", self.root())
     }
@@ -200,7 +233,9 @@ impl<'a> Scene<'a> {
             (Ground::Newer, true) => "../",
             (Ground::Classic | Ground::Newer | Ground::Json, _) => "../../../",
             (Ground::Cloud | Ground::PaperIndex, _) => "../../",
-            (Ground::Mobile, _) => "../../../../",
+            (Ground::Mobile | Ground::DataList, _) => "../../../../",
+            (Ground::OlderJournal | Ground::Flipbook, _) => "../../",
+            (Ground::Posted | Ground::Journal, _) => "",
         }
     }
 
@@ -218,6 +253,14 @@ impl<'a> Scene<'a> {
     }
 
     pub(crate) fn article_path(&self, id: u32) -> String {
+        if self.skin.ground() == Ground::Posted {
+            let date = self.issue.date;
+            return format!(
+                "{}index.html#/home?isDetail=1&currentNewsId={}&timeValue={date}",
+                self.folder(),
+                self.article_file(id)
+            );
+        }
         self.article_folder() + self.article_file(id)
     }
 
@@ -231,7 +274,12 @@ impl<'a> Scene<'a> {
             return self.relative(&self.article_path(id));
         }
         let query = if self.quirks.div_queries { "?div=-1" } else { "" };
-        format!("{}{query}", self.article_file(id))
+        // A page's own folder holds its articles.
+        let file = match self.skin.ground() {
+            Ground::DataList => self.article_file(id).rsplit('/').next().unwrap_or_default(),
+            _ => self.article_file(id),
+        };
+        format!("{file}{query}")
     }
 
     /// The path of a page's picture or PDF.
@@ -250,6 +298,9 @@ impl<'a> Scene<'a> {
             Ground::PaperIndex if is_pdf => format!("PDF/{}/{file}", compact(date)),
             Ground::PaperIndex => format!("images/{}/{file}", compact(date)),
             Ground::Mobile | Ground::Json => format!("pdf/{}/{file}", compact(date)),
+            Ground::Posted | Ground::DataList | Ground::Journal | Ground::OlderJournal | Ground::Flipbook => {
+                format!("images/{}/{number}/{file}", compact(date))
+            }
         };
         self.root() + &placed
     }
@@ -264,7 +315,14 @@ impl<'a> Scene<'a> {
         let date = self.issue.date;
         let placed = match self.skin.ground() {
             Ground::Newer => format!("pic/{}/{file}", monthly(date)),
-            Ground::PaperIndex | Ground::Mobile | Ground::Json => format!("res/{}/{file}", compact(date)),
+            Ground::PaperIndex
+            | Ground::Mobile
+            | Ground::Json
+            | Ground::Posted
+            | Ground::DataList
+            | Ground::Journal
+            | Ground::OlderJournal
+            | Ground::Flipbook => format!("res/{}/{file}", compact(date)),
             Ground::Classic | Ground::Cloud => format!("res/{}/{file}", dated(date)),
         };
         self.root() + &placed
@@ -272,6 +330,9 @@ impl<'a> Scene<'a> {
 
     /// From a document of the issue to another place of the same paper.
     pub(crate) fn relative(&self, path: &str) -> String {
+        if self.up().is_empty() {
+            return path.to_owned();
+        }
         let relative = format!("{}{}", self.up(), path.strip_prefix(&self.root()).unwrap_or(path));
         // A copy lies beside the months' folders.
         relative.strip_prefix("../layout/").filter(|_| self.is_copy).map_or(relative.clone(), str::to_owned)
@@ -336,7 +397,7 @@ impl<'a> Scene<'a> {
 
     /// Each region's corners in fractions, as drawn: some reach beyond the page.
     fn drawn(&self, page: &PageManifest) -> Vec<(u32, Vec<Point>)> {
-        if !self.shows_pages() || self.quirks.bare_adverts && self.is_advert(page) {
+        if !self.shows_regions() || self.quirks.bare_adverts && self.is_advert(page) {
             return Vec::new();
         }
         let corners = page.regions.iter().map(|region| (region.article, region.polygon.corners().to_vec()));
@@ -350,6 +411,11 @@ impl<'a> Scene<'a> {
             edge.for_each(|corner| corner.x = beyond);
         }
         drawn
+    }
+
+    /// The same for templates that write them otherwise.
+    pub(crate) fn corners(&self, page: &PageManifest) -> Vec<(u32, Vec<Point>)> {
+        self.drawn(page)
     }
 
     pub(crate) fn is_advert(&self, page: &PageManifest) -> bool {
@@ -399,6 +465,22 @@ impl<'a> Scene<'a> {
         all.copied().filter(|&id| seen.insert(id)).collect()
     }
 
+    /// The order in which a reader finds them: that of the page's list, else that in which they stand on the page.
+    fn readers_order(&self, page: &PageManifest) -> Vec<u32> {
+        if self.skin != Skin::Flipbook {
+            return Self::reading_order(page);
+        }
+        let drawn: Vec<(u32, Polygon)> = self
+            .drawn(page)
+            .into_iter()
+            .filter_map(|(article, corners)| Some((article, Polygon::new(corners).ok()?)))
+            .collect();
+        let polygons: Vec<&Polygon> = drawn.iter().map(|(_, polygon)| polygon).collect();
+        let mut seen = BTreeSet::new();
+        let order = kanbao_newspaper::reading_order(&polygons).into_iter().map(|at| drawn[at].0);
+        order.filter(|&id| seen.insert(id)).collect()
+    }
+
     /// The article before and the one after, on its page.
     pub(crate) fn neighbours(&self, article: &ArticleManifest) -> (Option<u32>, Option<u32>) {
         let Some(page) = self.page_of(article) else { return (None, None) };
@@ -433,6 +515,18 @@ impl<'a> Scene<'a> {
         {
             text.blocks = blocks;
         }
+        if self.skin.has_headlines_alone() {
+            let kicker = std::mem::take(&mut text.decks.kicker);
+            text.decks.subheadline.clear();
+            // "（上接第一版）" has nowhere to stand but in the text.
+            if kicker.contains("上接") {
+                text.blocks.insert(0, Block::Paragraph { text: kicker });
+            }
+        }
+        if self.quirks.texts_by_script {
+            text.blocks.clear();
+            text.editor_mark = None;
+        }
         if self.skin.keeps_pictures_together() {
             // The template has a table of pictures over the text.
             text.blocks.sort_by_key(|block| !matches!(block, Block::Picture { .. }));
@@ -440,9 +534,19 @@ impl<'a> Scene<'a> {
         text
     }
 
-    /// Whether the site shows pictures of its pages, with regions.
+    /// Whether the site shows pictures of its pages.
     fn shows_pages(&self) -> bool {
         !matches!(self.skin, Skin::Mobile | Skin::Json)
+    }
+
+    /// Whether it says where articles stand on them.
+    fn shows_regions(&self) -> bool {
+        self.shows_pages() && !matches!(self.skin, Skin::Posted | Skin::Journal)
+    }
+
+    /// Whether it has its pages as PDF.
+    fn shows_pdfs(&self) -> bool {
+        !matches!(self.skin, Skin::Json | Skin::Posted | Skin::DataList | Skin::OlderJournal | Skin::Flipbook)
     }
 
     fn whole_text(&self, article: &ArticleManifest) -> Option<Vec<Block>> {
@@ -481,7 +585,7 @@ impl<'a> Scene<'a> {
                 let polygon = Polygon::new(corners).ok()?;
                 Some(PublishedRegion { article: self.article_path(article), polygon })
             });
-            let articles = Self::reading_order(page).into_iter().filter_map(|id| issue.article(id));
+            let articles = self.readers_order(page).into_iter().filter_map(|id| issue.article(id));
             PublishedPage {
                 path: self.page_path(i),
                 number: page.number.clone(),
@@ -495,7 +599,7 @@ impl<'a> Scene<'a> {
                 pdf: page
                     .pdf
                     .as_deref()
-                    .filter(|_| self.skin != Skin::Json)
+                    .filter(|_| self.shows_pdfs())
                     .map(|pdf| self.page_file_path(page, pdf)),
                 regions: regions.collect(),
                 articles: articles.map(|article| self.published_article(article)).collect(),
@@ -506,7 +610,10 @@ impl<'a> Scene<'a> {
             slug: issue.slug.clone(),
             date: issue.date,
             // The JSON says nothing of whose it is.
-            copyright: if self.skin == Skin::Json { String::new() } else { issue.copyright.clone() },
+            copyright: match self.skin {
+                Skin::Json | Skin::Posted | Skin::Journal => String::new(),
+                _ => issue.copyright.clone(),
+            },
             pages: pages.collect(),
         }
     }

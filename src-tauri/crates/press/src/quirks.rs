@@ -31,6 +31,16 @@ pub enum Skin {
     Mobile,
     /// The whole issue in one JSON document, with a shell of HTML before it.
     Json,
+    /// A program in the browser that posts its questions and gets JSON.
+    Posted,
+    /// A picture and a map a page, everything else in `data.json`.
+    DataList,
+    /// A JSON document a page: `journal/YYYY-MM-DD/getJournalPage.do`.
+    Journal,
+    /// The same site before: HTML with `<area xy=…>`.
+    OlderJournal,
+    /// The whole issue in one document, its areas polygons of SVG.
+    Flipbook,
 }
 
 /// Where a site's documents and files stand.
@@ -48,6 +58,16 @@ pub(crate) enum Ground {
     Mobile,
     /// `/_szb/SLUG/YYYY/MM/DD/index.json`.
     Json,
+    /// `/stdailynewspaperapi/uv/article/…` for everything that is posted; files below `/SLUG/`.
+    Posted,
+    /// `html/YYYY/YYYYMMDD/`, a folder for each page.
+    DataList,
+    /// `/journal/YYYY-MM-DD/getJournalPage.do`; files below `/SLUG/`.
+    Journal,
+    /// `journal/YYYY-MM-DD/`.
+    OlderJournal,
+    /// `YYYYMM/DD/`.
+    Flipbook,
 }
 
 impl Skin {
@@ -59,7 +79,17 @@ impl Skin {
             Self::PaperIndex | Self::Daoxiang => Ground::PaperIndex,
             Self::Mobile => Ground::Mobile,
             Self::Json => Ground::Json,
+            Self::Posted => Ground::Posted,
+            Self::DataList => Ground::DataList,
+            Self::Journal => Ground::Journal,
+            Self::OlderJournal => Ground::OlderJournal,
+            Self::Flipbook => Ground::Flipbook,
         }
+    }
+
+    /// Whether nothing of the site is known to say more of an article than its headline, its author and its text.
+    pub(crate) fn has_headlines_alone(self) -> bool {
+        matches!(self, Self::DataList | Self::Journal | Self::OlderJournal | Self::Flipbook)
     }
 
     /// Whether the template has a place of its own for pictures, over the text.
@@ -212,6 +242,8 @@ pub struct Quirks {
     pub looping_pager: bool,
     /// Subscription and microblog lines inside the text.
     pub promotions_in_text: bool,
+    /// Articles' texts are in no document: a script writes them.
+    pub texts_by_script: bool,
     /// `<!--enpproperty ... -->` after the document.
     pub metadata_comment: bool,
     pub missing: Missing,
@@ -242,6 +274,7 @@ impl Quirks {
             without_page_list: false,
             looping_pager: false,
             promotions_in_text: false,
+            texts_by_script: false,
             metadata_comment: true,
             missing: Missing::NotFound,
             robots: Robots::Allow,
@@ -294,7 +327,16 @@ impl Quirks {
                 large_picture: LargePicture::Linked,
                 ..div
             },
-            Skin::Json => Self { calendar: Calendar::Absent, metadata_comment: false, ..div },
+            Skin::Json | Skin::Journal | Skin::OlderJournal => {
+                Self { calendar: Calendar::Absent, metadata_comment: false, ..div }
+            }
+            Skin::Flipbook => {
+                Self { calendar: Calendar::Absent, index: Index::Script, metadata_comment: false, ..div }
+            }
+            Skin::Posted => Self { metadata_comment: false, validators: Validators::Absent, ..div },
+            Skin::DataList => {
+                Self { null_area: true, metadata_comment: false, missing: Missing::FrontDoor, ..div }
+            }
             Skin::Mobile => Self {
                 charset: Charset::Utf8CalledGb2312,
                 index: Index::Script,

@@ -19,6 +19,7 @@ use tokio::task::JoinHandle;
 
 /// Pieces of a slow body.
 const PIECES: usize = 16;
+const MOST_POSTED: usize = 64 * 1024;
 const BEFORE_CLOSING: Duration = Duration::from_millis(50);
 
 /// A site being served; it goes down when this is dropped.
@@ -76,18 +77,26 @@ pub async fn serve(site: Arc<Site>, addr: SocketAddr) -> io::Result<Served> {
 }
 
 async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response<Body> {
-    if request.method() != Method::GET && request.method() != Method::HEAD {
+    let is_posted = request.method() == Method::POST;
+    if !is_posted && request.method() != Method::GET && request.method() != Method::HEAD {
         let mut refused = Response::new(Body::empty());
         *refused.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
         return refused;
     }
-    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
     let headers: Vec<(String, String)> = request
         .headers()
         .iter()
         .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
         .collect();
-    let (answered, delivery) = site.answer(&OriginRequest { path, headers: &headers });
+    let posted = if is_posted {
+        // Whoever posts more than any question is cut off.
+        Some(axum::body::to_bytes(request.into_body(), MOST_POSTED).await.unwrap_or_default())
+    } else {
+        None
+    };
+    let asked = OriginRequest { path: &path, headers: &headers, posted: posted.as_deref() };
+    let (answered, delivery) = site.answer(&asked);
     let mut response = Response::builder().status(answered.status).header(header::SERVER, "Apache/2.2.15");
     for (name, value) in &answered.headers {
         response = response.header(name, value);

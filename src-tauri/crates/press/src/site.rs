@@ -15,6 +15,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// The smallest GIF there is: what every icon of the templates looks like.
 const DOT: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
+/// Where the program that posts its questions puts them.
+const POSTED: &str = "/stdailynewspaperapi/uv/article/";
+
 /// What stands at an address. Only what is in the table is ever answered with.
 #[derive(Debug, Clone)]
 enum Resource {
@@ -34,6 +37,14 @@ enum Resource {
     NewestPapers,
     /// What a browser gets before its program has asked for the JSON.
     Shell,
+    /// The same of a program that holds its paper's settings.
+    Program(usize),
+    /// The pages of an issue, for the program that posts.
+    Editions(usize),
+    /// `data.json`: pages, headlines and texts of an issue.
+    DataList(usize),
+    /// Every date of a paper, in one document.
+    Years(usize),
     /// The newer generator's copy of the newest front page.
     Copy(usize),
     /// A copy of the issue's own front page, as `index.html` beside it.
@@ -54,8 +65,11 @@ impl Resource {
             | Self::Refresh(..)
             | Self::Copy(_)
             | Self::NewestPapers
-            | Self::Shell => Class::Index,
-            Self::Calendar(..) | Self::Papers { .. } => Class::Calendar,
+            | Self::Shell
+            | Self::Program(_)
+            | Self::Editions(_)
+            | Self::DataList(_) => Class::Index,
+            Self::Calendar(..) | Self::Papers { .. } | Self::Years(_) => Class::Calendar,
             Self::IssueCopy(_) | Self::Page(..) => Class::Page,
             Self::Article(..) => Class::Article,
             Self::File(_, _, class) => *class,
@@ -147,6 +161,8 @@ impl Site {
         match self.skin.ground() {
             Ground::PaperIndex => format!("/{slug}/content/PaperIndex.htm"),
             Ground::Json => format!("/szb_223187/szblb/index.html?paperName={slug}"),
+            Ground::Posted => format!("/statics/{slug}-site/index.html"),
+            Ground::Journal => format!("/staticsg/res/html/journal/index.html?code={slug}"),
             _ => format!("/{slug}/paperindex.htm"),
         }
     }
@@ -220,7 +236,8 @@ impl Site {
             }
             for &issue in &publication.issues {
                 let date = self.paper.issues()[issue].date;
-                if self.quirks.calendar != Calendar::Absent {
+                let has_months = !matches!(self.skin.ground(), Ground::Posted | Ground::DataList);
+                if self.quirks.calendar != Calendar::Absent && has_months {
                     let month = match self.skin.ground() {
                         Ground::Newer => format!("pc/layout/{}", monthly(date)),
                         Ground::Cloud => dated(date),
@@ -275,7 +292,90 @@ impl Site {
                     table.remove(&path);
                 }
             }
+            Ground::Posted => {
+                let shell = format!("/statics/{slug}-site/index.html");
+                table.insert(shell, Resource::Program(publication));
+                for path in
+                    [format!("/{slug}/"), format!("/{slug}/index.htm"), format!("/{slug}/paperindex.htm")]
+                {
+                    table.remove(&path);
+                }
+            }
+            Ground::DataList => {
+                table.insert(format!("{}data.json", scene.folder()), Resource::DataList(issue));
+                table.insert(format!("/{slug}/period/yearMonthDay.json"), Resource::Years(publication));
+            }
+            Ground::Journal => {
+                table.insert("/journal/list.do".to_owned(), Resource::NewestPapers);
+                for shell in ["index", "detail"] {
+                    table.insert(format!("/staticsg/res/html/journal/{shell}.html"), Resource::Shell);
+                }
+                for path in
+                    [format!("/{slug}/"), format!("/{slug}/index.htm"), format!("/{slug}/paperindex.htm")]
+                {
+                    table.remove(&path);
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// Where a page's document stands, which need not be the address that people see.
+    fn page_address(&self, issue: usize, page: usize) -> String {
+        let scene = self.scene(issue);
+        let (date, slug, number) = (scene.issue.date, &scene.issue.slug, &scene.issue.pages[page].number);
+        match self.skin.ground() {
+            Ground::Journal => format!("/journal/{date}/getJournalPage.do?page={number}&code={slug}"),
+            _ => without_fragment(&scene.page_path(page)).to_owned(),
+        }
+    }
+
+    fn article_address(&self, issue: usize, id: u32) -> String {
+        let scene = self.scene(issue);
+        match self.skin.ground() {
+            Ground::Journal => {
+                let number = scene.article_file(id).rsplit('=').next().unwrap_or_default();
+                format!("/journal/getJournalPageArticle.do?id={number}")
+            }
+            _ => scene.article_path(id),
+        }
+    }
+
+    /// What answers a question that is posted.
+    fn answer_of(&self, path: &str, body: &[u8]) -> Option<Resource> {
+        let endpoint = path.strip_prefix(POSTED)?;
+        let body: serde_json::Value = serde_json::from_slice(body).ok()?;
+        let code = body["code"].as_str()?.to_ascii_lowercase();
+        let publication = self.publications.iter().position(|publication| publication.slug == code)?;
+        let issues = &self.publications[publication].issues;
+        let date = |name: &str| body[name].as_str().and_then(|date| date.parse::<Date>().ok());
+        match endpoint {
+            "period/date" => {
+                let month = date("date")?;
+                Some(Resource::Calendar(publication, month.year(), month.month()))
+            }
+            "period/periodTime" => {
+                let date = date("periodTime")?;
+                let of_date = |&&issue: &&usize| self.paper.issues()[issue].date == date;
+                // For a day without an issue it answers with the newest one's.
+                issues.iter().find(of_date).or(issues.last()).map(|&issue| Resource::Editions(issue))
+            }
+            "article/editionId" => {
+                let id = body["id"].as_str()?;
+                issues.iter().find_map(|&issue| {
+                    let scene = self.scene(issue);
+                    let page = scene.issue.pages.iter().position(|page| skin::edition(&scene, page) == id)?;
+                    Some(Resource::Page(issue, page))
+                })
+            }
+            "article/articleId" => {
+                let id = body["id"].as_u64()?.to_string();
+                issues.iter().find_map(|&issue| {
+                    let (article, _) = self.names[issue].articles.iter().find(|(_, file)| **file == id)?;
+                    Some(Resource::Article(issue, *article))
+                })
+            }
+            _ => None,
         }
     }
 
@@ -283,7 +383,10 @@ impl Site {
         let scene = self.scene(issue);
         self.lay_out_extras(issue, table);
         for (i, page) in scene.issue.pages.iter().enumerate() {
-            table.insert(scene.page_path(i), Resource::Page(issue, i));
+            // Where everything is posted for, a page has no address of its own.
+            if self.skin.ground() != Ground::Posted {
+                table.insert(self.page_address(issue, i), Resource::Page(issue, i));
+            }
             let mut file = |name: &String, class: Class| {
                 table.insert(scene.page_file_path(page, name), Resource::File(issue, name.clone(), class));
             };
@@ -292,8 +395,8 @@ impl Site {
             page.picture.iter().for_each(|name| file(name, Class::PagePicture));
         }
         for article in &scene.issue.articles {
-            if self.skin.ground() != Ground::Json {
-                table.insert(scene.article_path(article.id), Resource::Article(issue, article.id));
+            if !matches!(self.skin.ground(), Ground::Json | Ground::Posted) {
+                table.insert(self.article_address(issue, article.id), Resource::Article(issue, article.id));
             }
             for block in &article.article.blocks {
                 if let Block::Picture { url, .. } = block {
@@ -315,7 +418,12 @@ impl Site {
     /// Answers, and says how the answer should travel. The answer's body is whole either way.
     pub(crate) fn answer(&self, request: &OriginRequest<'_>) -> (OriginResponse, Delivery) {
         let path = request.path.split(['?', '#']).next().unwrap_or_default();
-        let resource = self.table.get(path);
+        let posted = request.posted.and_then(|body| self.answer_of(path, body));
+        let resource = match request.posted {
+            Some(_) => posted.as_ref(),
+            // Some sites tell their documents apart by the query.
+            None => self.table.get(request.path).or_else(|| self.table.get(path)),
+        };
         let class = resource.map_or(Class::Stray, Resource::class);
         let (newest, fault, bare) = {
             let mut faults = self.faults();
@@ -330,6 +438,13 @@ impl Site {
             }
             Some(Fault::Redirect(to)) => self.respond_with(redirect(to), request, true),
             Some(Fault::Missing) => self.respond_with(self.missing(path), request, bare),
+            _ if request.posted.is_some() && !path.starts_with(POSTED) => {
+                OriginResponse { status: 405, headers: Vec::new(), body: Vec::new() }
+            }
+            _ if request.posted.is_some() && request.header("x-requested-with").is_none() => {
+                let refused = plain("application/json", skin::NO_ACCESS.as_bytes().to_vec());
+                self.respond_with(refused, request, bare)
+            }
             travels => {
                 match travels {
                     Some(Fault::Slow(time)) => delivery = Delivery::Slow(time),
@@ -413,8 +528,11 @@ impl Site {
                     Ground::Newer => "pc/layout/index.html".to_owned(),
                     Ground::Cloud => format!("{}/{first}", dated(date)),
                     Ground::PaperIndex => format!("{}/IssueIndex.htm", compact(date)),
-                    // This family's door is a shell.
-                    Ground::Json => String::new(),
+                    // These families' doors are shells.
+                    Ground::Json | Ground::Posted | Ground::Journal => String::new(),
+                    Ground::DataList => format!("html/{}/{}/{first}", date.year(), compact(date)),
+                    Ground::OlderJournal => format!("journal/{date}/{first}"),
+                    Ground::Flipbook => format!("{}/{first}", monthly(date)),
                     Ground::Mobile => format!("./mobile/{}/{}/{first}", date.year(), compact(date)),
                 };
                 if self.quirks.index == Index::Redirect {
@@ -427,6 +545,29 @@ impl Site {
                 self.calendar(*publication, *year, *month, newest)
             }
             Resource::Shell => Some(self.document(skin::JSON_SHELL, None)),
+            Resource::Program(publication) => {
+                let Publication { slug, name, .. } = &self.publications[*publication];
+                Some(self.document(&skin::program_shell(slug, name), None))
+            }
+            Resource::Editions(issue) => {
+                let shown = self.out(*issue, newest).or_else(|| self.before(*issue))?;
+                let json = skin::editions(&self.scene(shown)).into_bytes();
+                Some(Found { modified: Some(issues[shown].date), ..plain("application/json", json) })
+            }
+            Resource::DataList(issue) => {
+                let issue = self.out(*issue, newest)?;
+                let json = skin::data_list(&self.scene(issue)).into_bytes();
+                Some(Found { modified: Some(issues[issue].date), ..plain("application/json", json) })
+            }
+            Resource::Years(publication) => {
+                let out = self.publications[*publication].issues.iter();
+                let dates: Vec<Date> = out
+                    .filter_map(|&issue| self.out(issue, newest))
+                    .map(|issue| issues[issue].date)
+                    .collect();
+                let json = skin::years(&dates).into_bytes();
+                Some(Found { modified: dates.last().copied(), ..plain("application/json", json) })
+            }
             Resource::NewestPapers => {
                 let newest = self.publications.iter().filter_map(|publication| {
                     let mut back = publication.issues.iter().rev();
@@ -435,7 +576,10 @@ impl Site {
                         if newest == Newest::Unpublished { back.next().unwrap_or(last) } else { last };
                     Some((publication.name.as_str(), publication.slug.as_str(), issues[*issue].date))
                 });
-                let json = skin::newest_papers(newest);
+                let json = match self.skin.ground() {
+                    Ground::Journal => skin::newest_journals(newest),
+                    _ => skin::newest_papers(newest),
+                };
                 Some(plain("application/json", json.into_bytes()))
             }
             Resource::Papers { date, as_script } => Some(self.papers_of(*date, *as_script, newest)),
@@ -456,7 +600,7 @@ impl Site {
                 let page = self.names[shown].pages.iter().position(|name| name == file)?;
                 let scene = self.scene(shown);
                 let document = skin::page(&scene, page);
-                if self.skin.ground() == Ground::Json {
+                if matches!(self.skin.ground(), Ground::Json | Ground::Posted | Ground::Journal) {
                     let json = plain("application/json", document.into_bytes());
                     return Some(Found { modified: Some(issues[shown].date), ..json });
                 }
@@ -465,6 +609,13 @@ impl Site {
             Resource::Article(issue, id) => {
                 let issue = self.printed(*issue, newest)?;
                 let article = issues[issue].article(*id)?;
+                if matches!(self.skin.ground(), Ground::Posted | Ground::Journal) {
+                    let json = skin::article(&self.scene(issue), article).into_bytes();
+                    return Some(Found {
+                        modified: Some(issues[issue].date),
+                        ..plain("application/json", json)
+                    });
+                }
                 Some(self.document(&skin::article(&self.scene(issue), article), Some(issues[issue].date)))
             }
             Resource::File(issue, name, class) => {
@@ -528,6 +679,10 @@ impl Site {
             dates.map(|date| (date, at + 1)).collect()
         };
         let own = entries(publication);
+        if self.skin.ground() == Ground::Posted {
+            let dates: Vec<Date> = own.iter().map(|(date, _)| *date).collect();
+            return Some(plain("application/json", skin::dates(&dates).into_bytes()));
+        }
         let (first, last) = (own.first()?.0, own.last()?.0);
         let mut neighbours = Vec::new();
         if self.quirks.calendar == Calendar::Shared {
@@ -590,6 +745,10 @@ fn redirect(to: String) -> Found {
     Found { status: 302, location: Some(to), ..plain("text/html", b"<h1>302 Found</h1>\n".to_vec()) }
 }
 
+fn without_fragment(path: &str) -> &str {
+    path.split('#').next().unwrap_or_default()
+}
+
 fn extension(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
@@ -633,7 +792,7 @@ mod tests {
 
     fn ask(site: &Site, path: &str, headers: &[(&str, &str)]) -> OriginResponse {
         let headers: Vec<_> = headers.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        site.respond(&OriginRequest { path, headers: &headers })
+        site.respond(&OriginRequest { path, headers: &headers, posted: None })
     }
 
     fn text(site: &Site, path: &str) -> String {

@@ -17,7 +17,7 @@ use crate::error::is_worth_retrying;
 use crate::gate::{Gate, Shut};
 use crate::robots::{self, Rules};
 use crate::transport::{Excess, Transport};
-use crate::{Accept, Answer, Fetched, Origin, Politeness, PublisherError, Request, Validators, wait};
+use crate::{Accept, Answer, Fetched, Origin, Politeness, Post, PublisherError, Request, Validators, wait};
 
 /// How long a robots.txt holds.
 const ROBOTS_LIFE: Duration = Duration::from_hours(24);
@@ -27,6 +27,8 @@ const MOST_HOSTS: usize = 512;
 
 /// A longer validator is no validator.
 const LONGEST_VALIDATOR: usize = 1024;
+
+const REQUESTED_WITH: HeaderName = HeaderName::from_static("x-requested-with");
 
 /// The most of a strange redirect that an error repeats.
 const LONGEST_QUOTE: usize = 200;
@@ -69,7 +71,17 @@ enum Errand {
 enum Reply {
     Document(Fetched),
     NotModified,
-    Redirect(HeaderValue),
+    Redirect { status: u16, location: HeaderValue },
+}
+
+/// One address as it is asked in each attempt.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    url: &'a Url,
+    post: Option<&'a Post>,
+    conditional: bool,
+    most_bytes: u64,
+    errand: Errand,
 }
 
 /// One attempt that came to nothing.
@@ -122,7 +134,7 @@ impl Client {
         ClientBuilder::default()
     }
 
-    /// Fetches one address, as politely as [`Politeness`] says. Dropping the future ends the request.
+    /// Fetches one address, or puts its question to it, as politely as [`Politeness`] says. Dropping the future ends the request.
     pub async fn get(&self, request: &Request) -> Result<Answer, PublisherError> {
         self.inner.fetch(request, Errand::Document).await
     }
@@ -145,7 +157,13 @@ impl Inner {
         if let Some(reason) = objection(&request.url) {
             return Err(PublisherError::BadUrl { url: shown(&request.url), reason: reason.to_owned() });
         }
+        if let Some(post) = request.post.as_ref().filter(|post| post.body.len() > Post::MOST_BYTES) {
+            let reason =
+                format!("{} bytes would be posted to it; at most {} are", post.body.len(), Post::MOST_BYTES);
+            return Err(PublisherError::BadUrl { url: shown(&request.url), reason });
+        }
         let mut url = without_fragment(&request.url);
+        let mut post = request.post.as_ref();
         let validated = without_fragment(request.validators_of.as_ref().unwrap_or(&url));
         let mut visited = Vec::new();
         loop {
@@ -153,13 +171,26 @@ impl Inner {
                 Errand::Document => self.permission(&url).await?,
                 Errand::Robots => None,
             };
-            let validators = (url == validated).then_some(&request.validators);
-            let location = match self.ask(&url, request, validators, crawl_delay, errand).await? {
-                Reply::Document(fetched) => return Ok(Answer::Fresh(fetched)),
-                Reply::NotModified => return Ok(Answer::NotModified),
-                Reply::Redirect(location) => location,
-            };
+            // A condition is for what is fetched, not for what is asked in a body.
+            let validators = (url == validated && post.is_none()).then_some(&request.validators);
+            let (status, location) =
+                match self.ask(&url, request, post, validators, crawl_delay, errand).await? {
+                    Reply::Document(fetched) => return Ok(Answer::Fresh(fetched)),
+                    Reply::NotModified => return Ok(Answer::NotModified),
+                    Reply::Redirect { status, location } => (status, location),
+                };
             let next = self.redirect_target(&url, &location, &request.url)?;
+            if status == 303 {
+                // "The answer is there": what was posted has been taken.
+                post = None;
+            }
+            if post.is_some() && !may_be_posted_on(&url, &next) {
+                return Err(PublisherError::BadRedirect {
+                    url: url.to_string(),
+                    to: next.as_str().chars().take(LONGEST_QUOTE).collect(),
+                    reason: "what is posted to one site is not sent on to another".to_owned(),
+                });
+            }
             visited.push(url);
             let reason = if visited.contains(&next) {
                 format!("it comes back to {next}")
@@ -276,6 +307,7 @@ impl Inner {
         &self,
         url: &Url,
         request: &Request,
+        post: Option<&Post>,
         validators: Option<&Validators>,
         crawl_delay: Option<Duration>,
         errand: Errand,
@@ -284,6 +316,11 @@ impl Inner {
         let host = url.host_str().unwrap_or_default();
         let gate = self.gates.get(host, || Gate::new(self.politeness.at_once));
         let mut headers = headers(request.accept, validators);
+        if let Some(post) = post {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(post.content_type));
+            // What the sites' own scripts say of themselves; some sites answer nobody else.
+            headers.insert(REQUESTED_WITH, HeaderValue::from_static("XMLHttpRequest"));
+        }
         let conditional = headers.contains_key(IF_NONE_MATCH) || headers.contains_key(IF_MODIFIED_SINCE);
         let mut failed_attempts = 0;
         loop {
@@ -291,7 +328,8 @@ impl Inner {
                 .enter(self.pause(url, crawl_delay), longest_wait)
                 .await
                 .map_err(|Shut(left)| asked_to_wait(host, left))?;
-            let attempt = self.attempt(url, headers.clone(), conditional, request.most_bytes, errand);
+            let asked = Asked { url, post, conditional, most_bytes: request.most_bytes, errand };
+            let attempt = self.attempt(asked, headers.clone());
             let Setback { error, retry_after } = match attempt.await {
                 Ok(reply) => return Ok(reply),
                 Err(setback) => setback,
@@ -322,17 +360,11 @@ impl Inner {
         own.max(crawl_delay.unwrap_or_default())
     }
 
-    async fn attempt(
-        &self,
-        url: &Url,
-        headers: HeaderMap,
-        conditional: bool,
-        most_bytes: u64,
-        errand: Errand,
-    ) -> Result<Reply, Setback> {
+    async fn attempt(&self, asked: Asked<'_>, headers: HeaderMap) -> Result<Reply, Setback> {
         self.requests.fetch_add(1, Ordering::Relaxed);
-        tracing::debug!(%url, conditional, "GET");
-        let exchange = self.exchange(url, headers, conditional, most_bytes, errand);
+        let Asked { url, conditional, .. } = asked;
+        tracing::debug!(%url, conditional, "{}", if asked.post.is_some() { "POST" } else { "GET" });
+        let exchange = self.exchange(asked, headers);
         let total = self.politeness.total_timeout;
         timeout(total, exchange).await.unwrap_or_else(|_| {
             let reason = format!("it was not all there after {} seconds", total.as_secs_f32());
@@ -340,15 +372,9 @@ impl Inner {
         })
     }
 
-    async fn exchange(
-        &self,
-        url: &Url,
-        headers: HeaderMap,
-        conditional: bool,
-        most_bytes: u64,
-        errand: Errand,
-    ) -> Result<Reply, Setback> {
-        let response = self.transport.send(url, headers).await?;
+    async fn exchange(&self, asked: Asked<'_>, headers: HeaderMap) -> Result<Reply, Setback> {
+        let Asked { url, post, conditional, most_bytes, errand } = asked;
+        let response = self.transport.send(url, headers, post.map(|post| post.body.as_str())).await?;
         let status = response.status;
         let failed = || Setback::from(PublisherError::Status { url: url.to_string(), status });
         match status {
@@ -363,7 +389,8 @@ impl Inner {
             304 if conditional => Ok(Reply::NotModified),
             304 => Err(PublisherError::NothingToCompare { url: url.to_string() }.into()),
             301 | 302 | 303 | 307 | 308 => {
-                response.headers.get(LOCATION).cloned().map(Reply::Redirect).ok_or_else(failed)
+                let location = response.headers.get(LOCATION).cloned().ok_or_else(failed)?;
+                Ok(Reply::Redirect { status, location })
             }
             404 | 410 => Err(PublisherError::NotFound { url: url.to_string(), status }.into()),
             _ if is_worth_retrying(status) => {
@@ -372,6 +399,14 @@ impl Inner {
             _ => Err(failed()),
         }
     }
+}
+
+/// Whether what was posted to one address may be posted to the one that it leads to: on the same host, and not more
+/// openly than before.
+fn may_be_posted_on(from: &Url, to: &Url) -> bool {
+    let is_secret = |url: &Url| url.scheme() == "https";
+    let same_port = from.port() == to.port();
+    from.host_str() == to.host_str() && same_port && (is_secret(to) || !is_secret(from))
 }
 
 /// Whether the same request may fare better in a moment.

@@ -21,7 +21,7 @@ pub use client::{Client, ClientBuilder};
 pub use error::PublisherError;
 pub use origin::{Origin, OriginRequest, OriginResponse};
 pub use politeness::Politeness;
-pub use request::{Accept, Answer, Fetched, Request, Validators};
+pub use request::{Accept, Answer, Fetched, Post, Request, Validators};
 
 /// What Kanbao calls itself to every site; docs/publishers.md explains it to webmasters.
 pub const USER_AGENT: &str =

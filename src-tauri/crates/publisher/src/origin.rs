@@ -4,17 +4,19 @@
 ///
 /// Everything above the socket stays: robots.txt, validators, redirects, limits.
 pub trait Origin: Send + Sync {
-    /// The answer to one GET; called on the asking task, so it should not take long.
+    /// The answer to one GET or POST; called on the asking task, so it should not take long.
     fn respond(&self, request: &OriginRequest<'_>) -> OriginResponse;
 }
 
-/// One GET as an [`Origin`] sees it.
+/// One request as an [`Origin`] sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct OriginRequest<'a> {
     /// Path and query, beginning with `/`.
     pub path: &'a str,
     /// Header names are lower case.
     pub headers: &'a [(String, String)],
+    /// What was posted; nothing for a GET.
+    pub posted: Option<&'a [u8]>,
 }
 
 impl OriginRequest<'_> {

@@ -18,6 +18,8 @@ pub struct Request {
     /// A longer answer, once unpacked, is refused.
     pub most_bytes: u64,
     pub accept: Accept,
+    /// What is posted; nothing for a GET.
+    pub post: Option<Post>,
 }
 
 impl Request {
@@ -29,7 +31,25 @@ impl Request {
             validators_of: None,
             most_bytes: accept.most_bytes(),
             accept,
+            post: None,
         }
+    }
+}
+
+/// A question that some sites' scripts put in a body instead of the address: asked with POST, and as those scripts
+/// ask it. It changes nothing on the site, so it may be put again like any other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    pub content_type: &'static str,
+    pub body: String,
+}
+
+impl Post {
+    /// The longest body that is sent. Real questions take a few hundred bytes; they are made of what a site said.
+    pub const MOST_BYTES: usize = 8 * 1024;
+
+    pub fn json(body: String) -> Self {
+        Self { content_type: "application/json", body }
     }
 }
 

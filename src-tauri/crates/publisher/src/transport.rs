@@ -66,12 +66,22 @@ impl Transport {
         self.origins.get(url.host_str()?)
     }
 
-    /// Sends one GET and waits for the answer's head.
-    pub(crate) async fn send(&self, url: &Url, headers: HeaderMap) -> Result<Response, PublisherError> {
+    /// Sends one GET, or one POST where there is a body, and waits for the answer's head.
+    pub(crate) async fn send(
+        &self,
+        url: &Url,
+        headers: HeaderMap,
+        body: Option<&str>,
+    ) -> Result<Response, PublisherError> {
         if let Some(origin) = self.origin(url) {
-            return Ok(ask_origin(origin.as_ref(), url, &headers));
+            return Ok(ask_origin(origin.as_ref(), url, &headers, body));
         }
-        let sending = self.client(url)?.get(url.clone()).headers(headers).send();
+        let client = self.client(url)?;
+        let asking = match body {
+            Some(body) => client.post(url.clone()).body(body.to_owned()),
+            None => client.get(url.clone()),
+        };
+        let sending = asking.headers(headers).send();
         let response = match timeout(self.connect_timeout + self.idle_timeout, sending).await {
             Ok(sent) => sent.map_err(|error| failure(&error, url))?,
             Err(_) => return Err(self.silence(url)),
@@ -140,7 +150,7 @@ impl Transport {
         headers: HeaderMap,
     ) -> Result<Option<u64>, PublisherError> {
         if let Some(origin) = self.origin(url) {
-            let response = ask_origin(origin.as_ref(), url, &headers);
+            let response = ask_origin(origin.as_ref(), url, &headers, None);
             let Body::Origin(body) = response.body else { return Ok(None) };
             return Ok((response.status == 200).then_some(body.len() as u64));
         }
@@ -189,13 +199,14 @@ impl Transport {
     }
 }
 
-fn ask_origin(origin: &dyn Origin, url: &Url, headers: &HeaderMap) -> Response {
+fn ask_origin(origin: &dyn Origin, url: &Url, headers: &HeaderMap, body: Option<&str>) -> Response {
     let headers: Vec<(String, String)> = headers
         .iter()
         .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
         .collect();
     let path = &url[Position::BeforePath..Position::AfterQuery];
-    let OriginResponse { status, headers, body } = origin.respond(&OriginRequest { path, headers: &headers });
+    let request = OriginRequest { path, headers: &headers, posted: body.map(str::as_bytes) };
+    let OriginResponse { status, headers, body } = origin.respond(&request);
     // As on the network, a head line that is none is passed over.
     let headers = headers.iter().filter_map(|(name, value)| {
         Some((name.parse::<HeaderName>().ok()?, HeaderValue::from_bytes(value.as_bytes()).ok()?))

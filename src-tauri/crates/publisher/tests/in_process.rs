@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use kanbao_publisher::{
-    Accept, Answer, Client, Fetched, Origin, OriginRequest, OriginResponse, Politeness, PublisherError,
+    Accept, Answer, Client, Fetched, Origin, OriginRequest, OriginResponse, Politeness, Post, PublisherError,
     Request, Validators,
 };
 use tokio::time::Instant;
@@ -479,4 +479,76 @@ async fn a_length_is_asked_for_as_politely_as_a_document() {
     let refused = length("/secret/01.pdf").await.unwrap_err();
     assert!(matches!(refused, PublisherError::RefusedByRobots { .. }), "{refused}");
     assert_eq!(site.paths(), ["/robots.txt", "/01.pdf", "/moved.pdf", "/absent.pdf"]);
+}
+
+fn question(path: &str, body: &str) -> Request {
+    Request { post: Some(Post::json(body.to_owned())), ..ask(path) }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_question_is_posted_as_the_sites_scripts_post_it() {
+    let site = Site::new(|request, before| match (request.path, request.posted, before) {
+        ("/robots.txt", None, _) => answer(200, &[], "User-agent: *\nDisallow: /closed"),
+        ("/ask", Some(body), 0) => {
+            assert_eq!(body, b"{\"date\":\"2026-11-24\"}");
+            answer(503, &[("Retry-After", "2")], "")
+        }
+        ("/ask", Some(body), _) => {
+            assert_eq!(request.header("content-type"), Some("application/json"));
+            assert_eq!(request.header("x-requested-with"), Some("XMLHttpRequest"));
+            assert!(request.header("user-agent").is_some_and(|agent| agent.starts_with("Kanbao/")));
+            assert_eq!((request.header("if-none-match"), request.header("cookie")), (None, None));
+            answer(200, &[("ETag", "\"1\"")], body)
+        }
+        ("/page", None, _) => {
+            assert_eq!((request.header("x-requested-with"), request.header("content-type")), (None, None));
+            answer(200, &[], "page")
+        }
+        _ => missing(),
+    });
+    let client = site.client();
+    let mut asked = question("/ask", "{\"date\":\"2026-11-24\"}");
+    asked.validators.etag = Some("\"1\"".to_owned());
+    assert_eq!(fresh(client.get(&asked).await).body, b"{\"date\":\"2026-11-24\"}");
+    // It is repeated, and waits, like anything else; robots.txt holds for it too.
+    let times = site.times("/ask");
+    assert!(times.len() == 2 && times[1] - times[0] >= 2_000, "{times:?}");
+    let refused = client.get(&question("/closed", "{}")).await.unwrap_err();
+    assert!(matches!(refused, PublisherError::RefusedByRobots { .. }), "{refused}");
+    assert_eq!(fresh(client.get(&ask("/page")).await).body, b"page");
+    let long = client.get(&question("/ask", &"x".repeat(Post::MOST_BYTES + 1))).await.unwrap_err();
+    assert!(long.to_string().contains("8193 bytes"), "{long}");
+    assert_eq!(site.times("/ask").len(), 2, "what is too long is not sent");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_posted_goes_to_no_other_site() {
+    let site = Site::new(|request, _| match (request.path, request.posted) {
+        ("/robots.txt", _) => missing(),
+        ("/moved", Some(_)) => answer(308, &[("Location", "/here")], ""),
+        ("/found", Some(_)) => answer(302, &[("Location", "/here")], ""),
+        ("/here", Some(body)) => answer(200, &[], body),
+        ("/taken", Some(_)) => answer(303, &[("Location", "http://elsewhere.example.cn/result")], ""),
+        ("/result", None) => answer(200, &[], "result"),
+        ("/away", Some(_)) => answer(307, &[("Location", "http://elsewhere.example.cn/here")], ""),
+        ("/port", Some(_)) => answer(307, &[("Location", "http://paper.example.cn:8080/here")], ""),
+        _ => missing(),
+    });
+    let origin =
+        |client: kanbao_publisher::ClientBuilder, host: &str| client.origin(host, Arc::clone(&site) as _);
+    let client = origin(origin(Client::builder(), HOST), "elsewhere.example.cn").build().unwrap();
+    for path in ["/moved", "/found"] {
+        assert_eq!(fresh(client.get(&question(path, "{}")).await).body, b"{}", "{path}");
+    }
+    // 303 says that the answer lies elsewhere: it is fetched, and nothing is sent there.
+    assert_eq!(fresh(client.get(&question("/taken", "{}")).await).body, b"result");
+    for path in ["/away", "/port"] {
+        let refused = client.get(&question(path, "{}")).await.unwrap_err();
+        let told = refused.to_string();
+        assert!(
+            matches!(refused, PublisherError::BadRedirect { .. }) && told.contains("not sent on"),
+            "{told}"
+        );
+    }
+    assert_eq!(site.times("/here").len(), 2);
 }

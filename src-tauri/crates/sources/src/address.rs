@@ -1,7 +1,8 @@
 //! What can be told from an address alone: whose issue it is, of which date, and where others lie.
 
 use crate::ask::Ask;
-use crate::json;
+use crate::reading::Family;
+use crate::{bjnews, jfdaily, json, stdaily, svg};
 use kanbao_newspaper::Date;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -50,16 +51,32 @@ pub fn issue_place(url: &Url) -> Option<IssuePlace> {
     Some(IssuePlace { root, date, file: path[whole.end()..].to_owned() })
 }
 
+/// The date of the issue that an address lies in: by its folders, else by what the document before it knew.
+pub fn issue_date(url: &Url) -> Option<Date> {
+    let noted = || Ask::of(url).note("date").and_then(|date| date.parse().ok());
+    issue_place(url).map(|place| place.date).or_else(noted)
+}
+
+/// The document behind an address that people see, where that shows a program and no newspaper.
+pub(crate) fn behind(url: &Url) -> Option<(Family, Url)> {
+    let szb = json::behind(url).map(|target| (Family::JsonSzb, target));
+    szb.or_else(|| jfdaily::behind(url).map(|target| (Family::JsonJfdaily, target)))
+}
+
 /// Whether an address means one issue, or something in it, rather than whichever is the newest.
 pub fn names_an_issue(url: &Url) -> bool {
-    let dated = |url: &Url| issue_place(url).is_some();
-    dated(url) || json::behind(url).is_some_and(|target| dated(&target))
+    let leads_to_one = || behind(url).is_some_and(|(_, target)| issue_date(&target).is_some());
+    issue_date(url).is_some() || stdaily::shown_date(url).is_some() || leads_to_one()
 }
 
 /// What a newspaper is subscribed to by, of the addresses that people see: a program's shell says less than the list
-/// that it asks for.
+/// that it asks for, and where its program stood when the address was copied says nothing.
 pub fn canonical_entry(url: Url) -> Url {
-    json::behind(&url).unwrap_or(url)
+    match behind(&url) {
+        Some((_, target)) => target,
+        None if stdaily::is_shell(&url) => Ask::of(&url).url,
+        None => url,
+    }
 }
 
 /// Whether a file's name ends in `.html`: the older generators write `.htm`.
@@ -153,8 +170,16 @@ impl<'a> DateStyle<'a> {
 
 /// Where the issue of another date may begin, likeliest first.
 pub fn issue_urls(known_page: &Url, date: Date) -> Vec<Url> {
-    if let Some(url) = json::issue_of(known_page, date) {
+    let known = json::issue_of(known_page, date)
+        .or_else(|| stdaily::issue_of(known_page, date))
+        .or_else(|| bjnews::issue_of(known_page, date))
+        .or_else(|| svg::issue_of(known_page, date));
+    if let Some(url) = known {
         return vec![url];
+    }
+    let known = jfdaily::issues_of(known_page, date);
+    if !known.is_empty() {
+        return known;
     }
     let (Some(place), Some(style)) = (issue_place(known_page), DateStyle::of(known_page)) else {
         return Vec::new();
@@ -190,8 +215,12 @@ pub fn issue_urls(known_page: &Url, date: Date) -> Vec<Url> {
 
 /// Where the dates of a month's issues may be listed.
 pub fn calendar_urls(known_page: &Url, year: i16, month: i8) -> Vec<Url> {
-    if json::newest_of(known_page).is_some() {
+    if json::newest_of(known_page).is_some() || jfdaily::newest_of(known_page).is_some() {
         return Vec::new();
+    }
+    if let Some(url) = stdaily::month_of(known_page, year, month).or_else(|| bjnews::calendar_of(known_page))
+    {
+        return vec![url];
     }
     let (Some(place), Some(style)) = (issue_place(known_page), DateStyle::of(known_page)) else {
         return Vec::new();
@@ -208,8 +237,12 @@ pub fn calendar_urls(known_page: &Url, year: i16, month: i8) -> Vec<Url> {
 
 /// Where the newest issue may be found, from any address of the site.
 pub fn entry_urls(url: &Url) -> Vec<Url> {
-    if let Some(newest) = json::newest_of(url) {
+    let newest = json::newest_of(url).or_else(|| stdaily::newest_of(url)).or_else(|| jfdaily::newest_of(url));
+    if let Some(newest) = newest {
         return vec![newest];
+    }
+    if stdaily::is_shell(url) {
+        return vec![Ask::of(url).url];
     }
     let mut bare = url.clone();
     bare.set_query(None);
@@ -259,7 +292,7 @@ pub fn entry_urls(url: &Url) -> Vec<Url> {
 /// Folders that say nothing of whose paper it is.
 const NAMELESS: &[&str] = &[
     "html", "content", "con", "col", "page", "epaper", "paper", "szb", "www", "site1", "pc", "pad", "layout",
-    "mobile", "index",
+    "mobile", "index", "journal",
 ];
 
 /// Parts of a host that say nothing of whose paper it is.
@@ -285,6 +318,9 @@ const NAMELESS_HOSTS: &[&str] = &[
 /// A short name for a publication, of lower-case letters, digits and hyphens: the last folder above its
 /// issues that means something, else the host's own name.
 pub fn publication_id(url: &Url) -> String {
+    if let Some(code) = stdaily::code_of(url).or_else(|| jfdaily::code_of(url)) {
+        return code;
+    }
     let root =
         issue_place(url).map_or_else(|| url.join("./").unwrap_or_else(|_| url.clone()), |place| place.root);
     let clean = |text: &str| {

@@ -9,6 +9,9 @@ use url::form_urlencoded;
 /// What such a fragment begins with.
 const OURS: &str = "kanbao?";
 
+/// The note that holds a body: the address is then asked with POST, as JSON.
+const POSTED: &str = "post";
+
 /// One address, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ask {
@@ -40,6 +43,41 @@ impl Ask {
         self.notes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// Has the address asked with this body.
+    #[must_use]
+    pub(crate) fn posting(self, body: &serde_json::Value) -> Self {
+        self.noting(POSTED, &body.to_string())
+    }
+
+    /// What is put to the address in a body, where it is asked with POST: JSON.
+    pub fn posted(&self) -> Option<&str> {
+        self.note(POSTED)
+    }
+
+    /// What an answer is known by: two questions at one address have two answers, but which part of one is meant
+    /// makes no difference to the site.
+    pub fn key(&self) -> String {
+        let asked = Self { url: self.url.clone(), notes: Vec::new() };
+        let asked = match self.posted() {
+            Some(body) => asked.noting(POSTED, body),
+            None => asked,
+        };
+        asked.into_url().into()
+    }
+
+    /// The same notes at another address.
+    #[must_use]
+    pub(crate) fn at(self, url: Url) -> Self {
+        Self { url, notes: self.notes }
+    }
+
+    /// The same with only those notes that are named.
+    #[must_use]
+    pub(crate) fn keeping(mut self, names: &[&str]) -> Self {
+        self.notes.retain(|(known, _)| names.contains(&known.as_str()));
+        self
+    }
+
     /// The address that says all of it.
     pub fn into_url(self) -> Url {
         let mut url = self.url;
@@ -51,9 +89,42 @@ impl Ask {
     }
 }
 
+/// What an address in a document that is no HTML leads to. What stands behind its `#` is the site's own business, and
+/// may not pass for a note of ours: a note can have something posted.
+pub(crate) fn join(beside: &Url, address: &str) -> Option<Url> {
+    let mut url = beside.join(&address.trim().replace('\\', "/")).ok()?;
+    url.set_fragment(None);
+    (url.scheme() == beside.scheme() || matches!(url.scheme(), "http" | "https")).then_some(url)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_questions_at_one_address_have_two_answers() {
+        let plain = Ask::of(&Url::parse("http://a.cn/api/list").unwrap());
+        let ask = |id: u32, page: &str| {
+            plain.clone().posting(&serde_json::json!({ "id": id })).noting("page", page)
+        };
+        assert_eq!(ask(1, "01").posted(), Some("{\"id\":1}"));
+        assert_eq!(ask(1, "01").key(), ask(1, "02").key());
+        assert_ne!(ask(1, "01").key(), ask(2, "01").key());
+        assert_eq!(Ask::of(&Url::parse(&ask(1, "01").key()).unwrap()).posted(), Some("{\"id\":1}"));
+        assert_eq!(plain.clone().noting("page", "01").key(), "http://a.cn/api/list");
+    }
+
+    #[test]
+    fn no_site_can_have_something_posted() {
+        let beside = Url::parse("http://a.cn/html/2026-11/period.xml#kanbao?page=1").unwrap();
+        for address in
+            ["//b.cn/x#kanbao?post=%7B%7D", "24/node_1.htm#kanbao?post=1", "http://b.cn/#kanbao?post=1"]
+        {
+            let url = join(&beside, address).unwrap();
+            assert_eq!((url.fragment(), Ask::of(&url).posted()), (None, None), "{address}");
+        }
+        assert_eq!(join(&beside, "javascript:alert(1)"), None);
+    }
 
     #[test]
     fn an_address_says_all_that_is_asked() {

@@ -1,6 +1,7 @@
 //! Months: `period.xml` (`periodlist`), and `navi.xml` of the hosted county papers (`navi`).
 
 use crate::address;
+use crate::ask::join;
 use crate::printed::{parse_date, rule};
 use crate::reading::{Family, IssueLink, Kind, Reading};
 use kanbao_newspaper::Date;
@@ -103,8 +104,7 @@ impl Entry {
         if month.is_some_and(|month| month != folder) {
             return Some(date);
         }
-        let begins =
-            self.front_page.and_then(|file| calendar.join(&format!("{:02}/{file}", date.day())).ok());
+        let begins = self.front_page.and_then(|file| join(calendar, &format!("{:02}/{file}", date.day())));
         let url = begins.filter(|url| address::issue_place(url).is_some());
         let known = issues.entry((date, self.paper)).or_default();
         *known = known.take().or(url);

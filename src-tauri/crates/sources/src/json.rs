@@ -2,7 +2,7 @@
 //! articles' texts and all; another document says which issue of each paper is the newest.
 
 use crate::address::issue_place;
-use crate::ask::Ask;
+use crate::ask::{Ask, join};
 use crate::body;
 use crate::html::{Document, fragment_lines};
 use crate::printed::{parse_date, rule};
@@ -47,7 +47,7 @@ pub(crate) fn behind(url: &Url) -> Option<Url> {
     Some(ask.into_url())
 }
 
-fn is_code(code: &str) -> bool {
+pub(crate) fn is_code(code: &str) -> bool {
     (1..=40).contains(&code.len())
         && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
@@ -117,7 +117,7 @@ pub(crate) fn read(url: &Url, value: &Value, reading: &mut Reading) {
 }
 
 /// A member's text; numbers are written out.
-fn words(value: &Value, name: &str) -> String {
+pub(crate) fn words(value: &Value, name: &str) -> String {
     match &value[name] {
         Value::String(text) => squeeze(text),
         Value::Number(number) => number.to_string(),
@@ -126,7 +126,7 @@ fn words(value: &Value, name: &str) -> String {
 }
 
 /// The text of a member that may hold markup.
-fn marked(value: &Value, name: &str) -> String {
+pub(crate) fn marked(value: &Value, name: &str) -> String {
     value[name].as_str().map(fragment_lines).unwrap_or_default()
 }
 
@@ -136,7 +136,7 @@ fn read_newest(ask: &Ask, value: &Value, reading: &mut Reading) {
     let wanted = ask.note("paper");
     for paper in papers.iter().take(MOST_TITLES) {
         let name = words(paper, "paperName");
-        let web = ask.url.join(&words(paper, "webUrl")).unwrap_or_else(|_| ask.url.clone());
+        let web = join(&ask.url, &words(paper, "webUrl")).unwrap_or_else(|| ask.url.clone());
         let queried = web.query_pairs().find(|(name, _)| name == "paperName");
         let Some(code) = queried.map(|(_, code)| code.into_owned()).filter(|code| is_code(code)) else {
             reading.warnings.push(format!("{name:?} has no address that says where its issues lie"));
@@ -220,25 +220,38 @@ fn read_article(url: &Url, item: &Value, number: &str, name: &str, reading: &mut
         byline: words(item, "author"),
     };
     rule(reading, "article.headline", "title", Some(decks.headline.as_str()).filter(|text| !text.is_empty()));
-    let content = item["content"].as_str().unwrap_or_default();
+    let page = PageLabel { number: number.to_owned(), name: name.to_owned() };
+    ArticleReading {
+        article: article_of(url, decks, item, &["content"], reading),
+        page: Some(page),
+        pdf: None,
+    }
+}
+
+/// An article whose text is the markup of the first of these members that has any.
+pub(crate) fn article_of(
+    url: &Url,
+    decks: Decks,
+    item: &Value,
+    members: &[&str],
+    reading: &mut Reading,
+) -> Article {
+    let filled = |name: &&&str| item[**name].as_str().is_some_and(|text| !text.trim().is_empty());
+    let content = members.iter().find(filled).and_then(|name| item[*name].as_str()).unwrap_or_default();
     let document = Document::parse(url, content, &mut reading.warnings);
     let mut body = body::read(&document, document.html.root_element());
+    let first = body.first_words();
     rule(
         reading,
         "article.body",
-        "content",
-        Some(body.first_words().as_str()).filter(|text| !text.is_empty()),
+        &members.join(" or "),
+        Some(first.as_str()).filter(|text| !text.is_empty()),
     );
     if body.cut {
         reading.warnings.push("the article is longer than is read: its end is missing".to_owned());
     }
     let editor_mark = body.editor_mark.take();
-    let page = PageLabel { number: number.to_owned(), name: name.to_owned() };
-    ArticleReading {
-        article: Article { decks, blocks: body.blocks, editor_mark },
-        page: Some(page),
-        pdf: None,
-    }
+    Article { decks, blocks: body.blocks, editor_mark }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 pub mod address;
 mod ask;
+mod bjnews;
 mod body;
 mod calendar;
 pub mod catalogue;
@@ -12,6 +13,7 @@ mod decks;
 mod furniture;
 mod html;
 mod index;
+mod jfdaily;
 mod json;
 mod mobile;
 mod papers;
@@ -19,11 +21,13 @@ mod printed;
 mod property;
 mod reading;
 mod replica;
+mod stdaily;
+mod svg;
 
 pub use ask::Ask;
 pub use reading::{
-    AreaReading, ArticleLink, ArticleReading, Family, IssueLink, Kind, Links, Measure, PageLink, PageReading,
-    Reading, Region, Regions, Rule, TitleLink, UnknownFamily,
+    AreaReading, ArticleLink, ArticleReading, Family, IssueLink, Kind, Links, ListedArticles, Measure,
+    PageLink, PageReading, Reading, Region, Regions, Rule, TitleLink, UnknownFamily,
 };
 
 use html::Document;
@@ -48,10 +52,16 @@ pub fn read(url: &Url, text: &str) -> Reading {
     let text = &text[..end];
     if calendar::is_calendar(text) {
         calendar::read(url, text, &mut reading);
-    } else if let Some(target) = json::behind(url) {
+    } else if let Some((family, target)) = address::behind(url) {
         reading.kind = Kind::Index;
-        reading.family = Some(Family::JsonSzb);
+        reading.family = Some(family);
         reading.redirect = Some(target);
+    } else if let Some(value) = stdaily::value_of(url, text) {
+        stdaily::read(url, &value, &mut reading);
+    } else if let Some(value) = jfdaily::value_of(url, text) {
+        jfdaily::read_value(url, &value, &mut reading);
+    } else if let Some(value) = bjnews::value_of(url, text) {
+        bjnews::read_value(url, &value, &mut reading);
     } else if let Some(value) = json::value_of(text) {
         json::read(url, &value, &mut reading);
     } else if let Some(xml) = papers::unwrapped(text) {
@@ -60,7 +70,15 @@ pub fn read(url: &Url, text: &str) -> Reading {
         let mut warnings = std::mem::take(&mut reading.warnings);
         let document = Document::parse(url, text, &mut warnings);
         reading.warnings = warnings;
-        if mobile::is_there(&document) {
+        if stdaily::read_shell(&document, &mut reading) {
+            // It is the shell of a program, which says whose it is and nothing else.
+        } else if bjnews::is_there(&document) {
+            bjnews::read(&document, &mut reading);
+        } else if jfdaily::is_there(&document) {
+            jfdaily::read(&document, &mut reading);
+        } else if svg::is_there(&document) {
+            svg::read(&document, &mut reading);
+        } else if mobile::is_there(&document) {
             mobile::read(&document, &mut reading);
         } else {
             replica::read(&document, &mut reading);

@@ -1,5 +1,6 @@
 //! `papersInfo/YYYYMMDD.xml` and its `.js`: every paper of a house on one day, with its pages.
 
+use crate::ask::join;
 use crate::printed::{parse_date, rule};
 use crate::reading::{Family, Kind, PageLink, Reading, TitleLink};
 use kanbao_newspaper::Date;
@@ -69,7 +70,7 @@ pub(crate) fn read(url: &Url, xml: &str, reading: &mut Reading) {
                 inside.clear();
                 if end.local_name().as_ref().eq_ignore_ascii_case("layout")
                     && let Some(paper) = papers.last_mut().filter(|paper| paper.pages.len() < MOST_PAGES)
-                    && let Ok(url) = url.join(&address.replace('\\', "/"))
+                    && let Some(url) = join(url, &address)
                     && !address.is_empty()
                 {
                     let (number, name) = (std::mem::take(&mut number), std::mem::take(&mut name));

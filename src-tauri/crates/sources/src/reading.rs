@@ -52,12 +52,29 @@ pub enum Family {
     BjdMobile,
     /// The whole issue in one JSON document: `/_szb/CODE/YYYY/MM/DD/index.json`.
     JsonSzb,
+    /// A program in the browser that posts its questions: `/stdailynewspaperapi/uv/article/…`.
+    JsonStdaily,
+    /// A picture and a map a page, the issue's headlines and texts in `data.json`.
+    JsonBjnews,
+    /// A JSON document a page: `/journal/YYYY-MM-DD/getJournalPage.do`.
+    JsonJfdaily,
+    /// The whole issue in one document, its areas polygons of SVG: `/YYYYMM/DD/#page=N`.
+    SvgPages,
 }
 
 impl Family {
     /// Every family that this version reads.
-    pub const ALL: &[Self] =
-        &[Self::FounderClassic, Self::FounderNew, Self::PaperIndex, Self::BjdMobile, Self::JsonSzb];
+    pub const ALL: &[Self] = &[
+        Self::FounderClassic,
+        Self::FounderNew,
+        Self::PaperIndex,
+        Self::BjdMobile,
+        Self::JsonSzb,
+        Self::JsonStdaily,
+        Self::JsonBjnews,
+        Self::JsonJfdaily,
+        Self::SvgPages,
+    ];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -66,6 +83,10 @@ impl Family {
             Self::PaperIndex => "paper-index",
             Self::BjdMobile => "bjd-mobile",
             Self::JsonSzb => "json-szb",
+            Self::JsonStdaily => "json-stdaily",
+            Self::JsonBjnews => "json-bjnews",
+            Self::JsonJfdaily => "json-jfdaily",
+            Self::SvgPages => "svg-pages",
         }
     }
 }
@@ -102,6 +123,9 @@ pub struct Reading {
     pub page: Option<PageReading>,
     /// 版面导航, in its order.
     pub pages: Vec<PageLink>,
+    /// The articles of those pages, where a list of pages has them too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub listed: Vec<ListedArticles>,
     pub article: Option<ArticleReading>,
     pub issues: Vec<IssueLink>,
     /// The newspapers of a house, where a document lists several.
@@ -197,6 +221,14 @@ pub struct TitleLink {
     pub url: Url,
 }
 
+/// The articles that a list of pages names for one of them, in reading order.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedArticles {
+    pub page: Url,
+    pub articles: Vec<ArticleLink>,
+}
+
 /// Where a document leads.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -208,6 +240,24 @@ pub struct Links {
     pub previous_article: Option<Url>,
     pub next_article: Option<Url>,
     pub calendar: Option<Url>,
+    /// The document that lists the issue's pages, where the pages themselves do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page_list: Option<Url>,
+    /// The document that holds the article's text, where this one need not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Url>,
+}
+
+impl Reading {
+    /// Takes over what the issue's list of pages says of this page: its articles, in their order, and their headlines.
+    pub fn complete_from(&mut self, list: &Self, page: &Url) {
+        let Some(listed) = list.listed.iter().find(|listed| listed.page == *page) else { return };
+        let Some(found) = &mut self.page else { return };
+        let mut articles = listed.articles.clone();
+        let known: HashSet<String> = articles.iter().map(|link| article_key(&link.url)).collect();
+        articles.extend(found.articles.drain(..).filter(|link| !known.contains(&article_key(&link.url))));
+        found.articles = articles;
+    }
 }
 
 /// A rule that was tried for a field.

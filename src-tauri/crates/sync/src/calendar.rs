@@ -3,10 +3,11 @@
 use crate::SyncError;
 use crate::discover::lead_to_page;
 use crate::fetch::{Fetcher, Freshness};
+use jiff::ToSpan;
 use kanbao_library::{Library, Publication};
 use kanbao_newspaper::Date;
 use kanbao_publisher::charset;
-use kanbao_sources::{IssueLink, Kind, address};
+use kanbao_sources::{Ask, IssueLink, Kind, address};
 use std::collections::BTreeSet;
 use url::Url;
 
@@ -37,7 +38,7 @@ pub(crate) fn known_month(
 ) -> Result<SiteMonth, SyncError> {
     let Some(known) = kept_page(library, publication)? else { return Ok(SiteMonth::default()) };
     for url in address::calendar_urls(&known, month.year(), month.month()) {
-        let Some(resource) = library.resource(url.as_str())? else { continue };
+        let Some(resource) = library.resource(&Ask::of(&url).key())? else { continue };
         let body = library.blob(&resource.blob)?;
         let text = charset::decode(&body, resource.content_type.as_deref()).text;
         if let Some(issues) = listed(&url, &text) {
@@ -80,7 +81,9 @@ pub(crate) async fn issues_of(
     for url in address::calendar_urls(known, month.year(), month.month()) {
         match fetcher.document(&url, freshness, None).await {
             Ok(document) => {
-                if let Some(issues) = listed(&document.url, &document.text) {
+                if let Some(mut issues) = listed(&document.url, &document.text) {
+                    // Some sites have one calendar for all years.
+                    issues.retain(|issue| issue.date.first_of_month() == month.first_of_month());
                     return Ok(issues);
                 }
             }
@@ -92,6 +95,23 @@ pub(crate) async fn issues_of(
         }
     }
     trouble.map_or_else(|| Ok(Vec::new()), Err)
+}
+
+/// The newest issue that a site's calendar lists, for sites that say nowhere else which it is. Some list days to come.
+pub(crate) async fn newest_listed(fetcher: &Fetcher<'_>, calendar: &Url) -> Result<Option<Url>, SyncError> {
+    /// A weekly may pause over a holiday; who has not appeared for longer has ended.
+    const MOST_MONTHS: usize = 3;
+    let mut month = fetcher.today.first_of_month();
+    for _ in 0..MOST_MONTHS {
+        let issues = issues_of(fetcher, calendar, month, Freshness::Ask).await?;
+        let out = issues.into_iter().filter(|issue| issue.date <= fetcher.today && issue.url.is_some());
+        if let Some(newest) = out.max_by_key(|issue| issue.date) {
+            return Ok(newest.url);
+        }
+        let Ok(earlier) = month.checked_sub(1.month()) else { break };
+        month = earlier;
+    }
+    Ok(None)
 }
 
 /// What a document lists, if it is a calendar that lists anything.

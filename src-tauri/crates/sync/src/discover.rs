@@ -1,6 +1,7 @@
 //! From any address of a digital newspaper's site to the newspaper.
 
 use crate::SyncError;
+use crate::calendar::newest_listed;
 use crate::fetch::{Document, Fetcher, Freshness};
 use kanbao_library::Publication;
 use kanbao_newspaper::Date;
@@ -49,18 +50,18 @@ impl Found {
     }
 
     pub(crate) fn address_date(&self) -> Option<Date> {
-        address::issue_place(self.dated_url()).map(|place| place.date)
+        address::issue_date(self.dated_url())
     }
 
     /// The page's own address; for a copy of the newest front page, which lies at an address without a date, that
     /// of the first page it lists.
     pub(crate) fn dated_url(&self) -> &Url {
         let own = &self.document.url;
-        if address::issue_place(own).is_some() {
+        if address::issue_date(own).is_some() {
             return own;
         }
         let mut listed = self.reading.pages.iter().map(|page| &page.url);
-        listed.find(|url| address::issue_place(url).is_some()).unwrap_or(own)
+        listed.find(|url| address::issue_date(url).is_some()).unwrap_or(own)
     }
 
     /// Whether both are pages of the same newspaper: by name, else by where they lie.
@@ -76,6 +77,7 @@ impl Found {
         let page = self.reading.page.as_ref();
         self.reading.kind == Kind::Page
             && (!self.reading.pages.is_empty()
+                || self.reading.links.page_list.is_some()
                 || page.is_some_and(|page| !page.areas.is_empty() || !page.articles.is_empty()))
     }
 }
@@ -180,7 +182,7 @@ pub(crate) async fn lead_to_page(
         let reading = kanbao_sources::read(&document.url, &document.text);
         let found = Found { document, reading };
         if found.is_page() {
-            return Ok(Some(found));
+            return Ok(Some(with_pages(fetcher, found, Freshness::Ask).await?));
         }
         if found.reading.titles.len() > 1 {
             let titles = found.reading.titles;
@@ -195,6 +197,13 @@ pub(crate) async fn lead_to_page(
             }),
             _ => found.reading.redirect.clone(),
         };
+        let next = match (next, &found.reading.links.calendar) {
+            // A program's shell does not say which issue it shows: its calendar does.
+            (None, Some(calendar)) if found.reading.kind == Kind::Index => {
+                newest_listed(fetcher, calendar).await?
+            }
+            (next, _) => next,
+        };
         let Some(next) = next else {
             tried.push(format!("{url}: {}", found.reading.kind.as_str()));
             return Ok(None);
@@ -204,16 +213,43 @@ pub(crate) async fn lead_to_page(
     Ok(None)
 }
 
-/// Reads an address that should be a page of an issue, without following anything.
+/// Reads an address that should be a page of an issue. Only a list of the issue's pages is followed, to the first.
 pub(crate) async fn read_page(
     fetcher: &Fetcher<'_>,
     url: &Url,
     freshness: Freshness,
 ) -> Result<Option<Found>, SyncError> {
-    let document = fetcher.document(url, freshness, None).await?;
-    let reading = kanbao_sources::read(&document.url, &document.text);
-    let found = Found { document, reading };
-    Ok(found.is_page().then_some(found))
+    let read = async |url: &Url| -> Result<Found, SyncError> {
+        let document = fetcher.document(url, freshness, None).await?;
+        let reading = kanbao_sources::read(&document.url, &document.text);
+        Ok(Found { document, reading })
+    };
+    let mut found = read(url).await?;
+    let date = address::issue_date(url);
+    if let Some(first) = found.reading.redirect.as_ref().filter(|_| !found.reading.pages.is_empty())
+        && found.reading.kind == Kind::Index
+        && date.is_some()
+        && address::issue_date(first) == date
+    {
+        found = read(&first.clone()).await?;
+    }
+    if found.is_page() { Ok(Some(with_pages(fetcher, found, freshness).await?)) } else { Ok(None) }
+}
+
+/// A page with the list of its issue's pages, where that is a document of its own.
+async fn with_pages(
+    fetcher: &Fetcher<'_>,
+    mut found: Found,
+    freshness: Freshness,
+) -> Result<Found, SyncError> {
+    if let Some(list) = found.reading.links.page_list.clone().filter(|_| found.reading.pages.is_empty()) {
+        let document = fetcher.document(&list, freshness, None).await?;
+        let reading = kanbao_sources::read(&document.url, &document.text);
+        if reading.date.is_none() || reading.date == found.date() {
+            found.reading.pages = reading.pages;
+        }
+    }
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use crate::{SyncError, now};
 use kanbao_library::{BlobHash, IssueId, Library, LibraryError, Resource};
-use kanbao_publisher::{Accept, Answer, Client, Fetched, Request, Validators, charset};
+use kanbao_newspaper::Date;
+use kanbao_publisher::{Accept, Answer, Client, Fetched, Post, Request, Validators, charset};
 use kanbao_sources::Ask;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio_util::sync::CancellationToken;
@@ -40,6 +41,8 @@ pub(crate) struct Fetcher<'a> {
     pub(crate) library: &'a Library,
     client: &'a Client,
     cancel: &'a CancellationToken,
+    /// The day on which all this is asked.
+    pub(crate) today: Date,
     bytes: AtomicU64,
     not_modified: AtomicU64,
     requests_before: AtomicU64,
@@ -53,11 +56,17 @@ pub(crate) struct Tally {
 }
 
 impl<'a> Fetcher<'a> {
-    pub(crate) fn new(library: &'a Library, client: &'a Client, cancel: &'a CancellationToken) -> Self {
+    pub(crate) fn new(
+        library: &'a Library,
+        client: &'a Client,
+        cancel: &'a CancellationToken,
+        today: Date,
+    ) -> Self {
         Self {
             library,
             client,
             cancel,
+            today,
             bytes: AtomicU64::new(0),
             not_modified: AtomicU64::new(0),
             requests_before: AtomicU64::new(client.requests()),
@@ -90,8 +99,8 @@ impl<'a> Fetcher<'a> {
         issue: Option<IssueId>,
     ) -> Result<Document, SyncError> {
         // Several pages may be parts of one answer, which is kept once; which part is meant stays with the address.
-        let asked = Ask::of(url).url;
-        let kept = self.keep(&asked, freshness, Accept::Document, issue).await?;
+        let ask = Ask::of(url);
+        let kept = self.keep(&ask, freshness, Accept::Document, issue).await?;
         let decoded = charset::decode(&kept.body, kept.resource.content_type.as_deref());
         let mut final_url = Url::parse(&kept.resource.final_url).unwrap_or_else(|_| url.clone());
         final_url.set_fragment(url.fragment());
@@ -105,7 +114,7 @@ impl<'a> Fetcher<'a> {
         accept: Accept,
         issue: Option<IssueId>,
     ) -> Result<(BlobHash, Vec<u8>), SyncError> {
-        let kept = self.keep(url, Freshness::Kept, accept, issue).await?;
+        let kept = self.keep(&Ask::of(url), Freshness::Kept, accept, issue).await?;
         Ok((kept.resource.blob, kept.body))
     }
 
@@ -124,18 +133,19 @@ impl<'a> Fetcher<'a> {
 
     async fn keep(
         &self,
-        url: &Url,
+        ask: &Ask,
         freshness: Freshness,
         accept: Accept,
         issue: Option<IssueId>,
     ) -> Result<Kept, SyncError> {
-        let known = self.known(url)?;
+        let key = ask.key();
+        let known = self.known(&key)?;
         if freshness == Freshness::Kept
             && let Some(kept) = known
         {
             return Ok(kept);
         }
-        let mut request = Request::new(url.clone(), accept);
+        let mut request = request(ask, accept);
         if let Some(Kept { resource, .. }) = &known {
             request.validators =
                 Validators { etag: resource.etag.clone(), last_modified: resource.last_modified.clone() };
@@ -147,19 +157,19 @@ impl<'a> Fetcher<'a> {
             answer = self.client.get(&request) => answer?,
         };
         match (answer, known) {
-            (Answer::Fresh(fetched), known) => self.keep_fetched(url, fetched, known.as_ref(), issue),
+            (Answer::Fresh(fetched), known) => self.keep_fetched(key, fetched, known.as_ref(), issue),
             (Answer::NotModified, Some(kept)) => {
                 self.not_modified.fetch_add(1, Ordering::Relaxed);
                 Ok(kept)
             }
             // The client refuses a 304 that nobody asked for.
-            (Answer::NotModified, None) => Err(SyncError::empty_answer(url)),
+            (Answer::NotModified, None) => Err(SyncError::empty_answer(&ask.url)),
         }
     }
 
     /// What is kept of an address; nothing where its file was lost or damaged, so that it is fetched anew.
-    fn known(&self, url: &Url) -> Result<Option<Kept>, SyncError> {
-        let Some(resource) = self.library.resource(url.as_str())? else { return Ok(None) };
+    fn known(&self, key: &str) -> Result<Option<Kept>, SyncError> {
+        let Some(resource) = self.library.resource(key)? else { return Ok(None) };
         match self.library.blob(&resource.blob) {
             Ok(body) => Ok(Some(Kept { resource, body, changed: false })),
             Err(LibraryError::Corrupt { .. } | LibraryError::NoSuchBlob(_)) => Ok(None),
@@ -169,7 +179,7 @@ impl<'a> Fetcher<'a> {
 
     fn keep_fetched(
         &self,
-        url: &Url,
+        key: String,
         fetched: Fetched,
         known: Option<&Kept>,
         issue: Option<IssueId>,
@@ -179,7 +189,7 @@ impl<'a> Fetcher<'a> {
         let blob = self.library.keep_blob(&fetched.body)?;
         let changed = known.is_none_or(|kept| kept.resource.blob != blob);
         let resource = Resource {
-            url: url.to_string(),
+            url: key,
             final_url: fetched.url.to_string(),
             content_type: fetched.content_type,
             etag: fetched.validators.etag,
@@ -192,4 +202,10 @@ impl<'a> Fetcher<'a> {
         self.library.keep_resource(&resource)?;
         Ok(Kept { resource, body: fetched.body, changed })
     }
+}
+
+/// What is sent to a site for an address.
+pub(crate) fn request(ask: &Ask, accept: Accept) -> Request {
+    let post = ask.posted().map(|body| Post::json(body.to_owned()));
+    Request { post, ..Request::new(ask.url.clone(), accept) }
 }

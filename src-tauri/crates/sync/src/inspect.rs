@@ -3,6 +3,7 @@
 
 use crate::SyncError;
 use crate::discover::parse_address;
+use crate::fetch::request;
 use crate::issue::picture_size;
 use kanbao_newspaper::{Date, Polygon, SiteLink};
 use kanbao_publisher::{Accept, Answer, Client, Request, charset};
@@ -87,8 +88,7 @@ pub async fn inspect_url(
     base: Option<&Url>,
 ) -> Result<Inspection, SyncError> {
     let url = parse_address(address)?;
-    let asked = Ask::of(&url).url;
-    let fetched = match client.get(&Request::new(asked, Accept::Document)).await? {
+    let fetched = match client.get(&request(&Ask::of(&url), Accept::Document)).await? {
         Answer::Fresh(fetched) => fetched,
         Answer::NotModified => return Err(SyncError::empty_answer(&url)),
     };

@@ -15,7 +15,7 @@ use kanbao_library::{
 use kanbao_newspaper::continuation::{self, Part};
 use kanbao_newspaper::{Article, Date, Decks, Polygon};
 use kanbao_publisher::Accept;
-use kanbao_sources::{ArticleLink, PageLink, PageReading, address};
+use kanbao_sources::{ArticleLink, PageLink, PageReading, Reading, address};
 use std::collections::HashSet;
 use url::Url;
 
@@ -175,6 +175,7 @@ impl IssueWorker<'_> {
             let url = document.url.to_string();
             return Err(SyncError::OtherDate { url, asked: self.date, printed });
         }
+        let reading = self.completed(reading, link).await?;
         let Some(page) = reading.page else {
             let url = document.url.to_string();
             return Err(SyncError::NotANewspaper { url, tried: reading.kind.as_str().into() });
@@ -230,6 +231,16 @@ impl IssueWorker<'_> {
         })
     }
 
+    /// A page with what the issue's list of pages says of it, where that is a document of its own. It was fetched
+    /// with the issue's first page.
+    async fn completed(&self, mut reading: Reading, link: &PageLink) -> Result<Reading, SyncError> {
+        if let Some(list) = reading.links.page_list.clone() {
+            let document = self.fetcher.document(&list, Freshness::Kept, None).await?;
+            reading.complete_from(&kanbao_sources::read(&document.url, &document.text), &link.url);
+        }
+        Ok(reading)
+    }
+
     async fn fetch_articles(
         &self,
         page: &PageReading,
@@ -278,7 +289,27 @@ impl IssueWorker<'_> {
                 return Ok(fetched);
             }
         };
-        let reading = kanbao_sources::read(&document.url, &document.text);
+        let mut reading = kanbao_sources::read(&document.url, &document.text);
+        let is_bare = reading.article.as_ref().is_some_and(|read| read.article.blocks.is_empty());
+        if let Some(elsewhere) = reading.links.text.clone().filter(|_| is_bare) {
+            let document = self.fetcher.document(&elsewhere, Freshness::Kept, Some(self.issue)).await;
+            match document {
+                Ok(document) => {
+                    let found = kanbao_sources::read(&document.url, &document.text);
+                    fetched.warnings.extend(found.warnings);
+                    reading.article = found.article.or(reading.article);
+                }
+                Err(error) if error.ends_the_run() => return Err(error),
+                Err(error) => fetched.warnings.push(format!("the text of {:?}: {error}", link.headline)),
+            }
+            let still_bare = reading.article.as_ref().is_none_or(|read| read.article.blocks.is_empty());
+            if still_bare {
+                fetched.warnings.push(format!(
+                    "article {:?}: its text is written by the site's script alone, and cannot be kept",
+                    link.headline
+                ));
+            }
+        }
         fetched.copyright = reading.copyright;
         fetched.warnings.extend(reading.warnings);
         let Some(read) = reading.article else {

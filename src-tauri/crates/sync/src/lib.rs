@@ -36,22 +36,34 @@ use kanbao_newspaper::Date;
 pub struct Syncer {
     library: Library,
     client: Client,
+    /// The day that it is, where that is not left to the clock.
+    day: Option<Date>,
 }
 
 impl Syncer {
     pub fn new(library: Library, client: Client) -> Self {
-        Self { library, client }
+        Self { library, client, day: None }
+    }
+
+    /// The same on a day of one's own: what a site lists for later has not appeared yet.
+    #[must_use]
+    pub fn on(self, day: Date) -> Self {
+        Self { day: Some(day), ..self }
+    }
+
+    fn fetcher<'a>(&'a self, cancel: &'a CancellationToken) -> Fetcher<'a> {
+        Fetcher::new(&self.library, &self.client, cancel, self.day.unwrap_or_else(today))
     }
 
     /// Finds the newspaper behind an address: a front page, a page, an article or an index of its site.
     pub async fn discover(&self, address: &str, cancel: &CancellationToken) -> Result<Discovery, SyncError> {
-        discover::discover(&Fetcher::new(&self.library, &self.client, cancel), address).await
+        discover::discover(&self.fetcher(cancel), address).await
     }
 
     /// Says what newspapers an address leads to, and what an issue of each would be to fetch. Nothing
     /// is subscribed to.
     pub async fn look(&self, address: &str, cancel: &CancellationToken) -> Result<Vec<Finding>, SyncError> {
-        look::look(&Fetcher::new(&self.library, &self.client, cancel), address).await
+        look::look(&self.fetcher(cancel), address).await
     }
 
     /// The days of a month that the site is known to have, from what is kept.
@@ -67,7 +79,7 @@ impl Syncer {
         today: Date,
         cancel: &CancellationToken,
     ) -> Result<SiteMonth, SyncError> {
-        let fetcher = Fetcher::new(&self.library, &self.client, cancel);
+        let fetcher = self.fetcher(cancel);
         calendar::ask_month(&fetcher, publication, month, today).await
     }
 
@@ -108,7 +120,7 @@ impl Syncer {
         let mut report = SyncReport::default();
         for publication in publications {
             on_event(Event::Looking { publication: publication.id.clone() });
-            let fetcher = Fetcher::new(&self.library, &self.client, cancel);
+            let fetcher = self.fetcher(cancel);
             let plan = match plan::plan(&fetcher, publication, wanted).await {
                 Ok(plan) => plan,
                 Err(error) if error.ends_the_run() => return Err(error),

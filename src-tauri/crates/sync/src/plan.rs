@@ -278,7 +278,7 @@ impl Search<'_> {
         while dates.len() < count && since.is_none_or(|since| date > since) {
             self.fetcher.check_cancelled()?;
             let linked = current.reading.links.previous_issue.clone();
-            let linked_date = linked.as_ref().and_then(address::issue_place).map(|place| place.date);
+            let linked_date = linked.as_ref().and_then(address::issue_date);
             let mut earlier = None;
             if let Some(linked_date) = linked_date.filter(|&linked_date| linked_date < date) {
                 earlier =

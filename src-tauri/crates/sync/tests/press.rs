@@ -3,9 +3,9 @@
 use camino::Utf8Path;
 use kanbao_library::{Issue, Library, Publication};
 use kanbao_newspaper::Date;
-use kanbao_press::{Class, Fault, Newest, Paper, Place, PublishedIssue, Quirks, Site, Skin};
+use kanbao_press::{Class, Fault, Newest, Paper, Place, PublishedIssue, Quirks, Site, Skin, serve};
 use kanbao_publisher::Politeness;
-use kanbao_sync::{CancellationToken, Client, Event, SyncError, SyncReport, Syncer, Wanted};
+use kanbao_sync::{CancellationToken, Client, Event, SyncError, SyncReport, Syncer, Wanted, inspect_url};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -35,6 +35,11 @@ const SKINS: &[Skin] = &[
     Skin::Daoxiang,
     Skin::Mobile,
     Skin::Json,
+    Skin::Posted,
+    Skin::DataList,
+    Skin::Journal,
+    Skin::OlderJournal,
+    Skin::Flipbook,
 ];
 
 fn family(skin: Skin) -> &'static str {
@@ -43,6 +48,10 @@ fn family(skin: Skin) -> &'static str {
         Skin::PaperIndex | Skin::Daoxiang => "paper-index",
         Skin::Mobile => "bjd-mobile",
         Skin::Json => "json-szb",
+        Skin::Posted => "json-stdaily",
+        Skin::DataList => "json-bjnews",
+        Skin::Journal | Skin::OlderJournal => "json-jfdaily",
+        Skin::Flipbook => "svg-pages",
         _ => "founder-new",
     }
 }
@@ -62,7 +71,9 @@ fn desk_with(skin: Skin, quirks: Quirks) -> Desk {
         ..Politeness::default()
     };
     let client = Client::builder().politeness(politeness).origin(HOST, site.clone()).build().unwrap();
-    Desk { site, syncer: Syncer::new(library.clone(), client), library, _folder: folder }
+    // The day on which the press's newest issue appeared: some sites list days to come.
+    let syncer = Syncer::new(library.clone(), client).on(Date::constant(2026, 11, 25));
+    Desk { site, syncer, library, _folder: folder }
 }
 
 fn desk(skin: Skin) -> Desk {
@@ -119,7 +130,9 @@ fn assert_is_as_published(desk: &Desk, issue: &Issue, published: &PublishedIssue
         }
     }
     let heads: Vec<_> = published.articles().filter(|article| article.continues.is_none()).collect();
-    assert_eq!(issue.articles.len(), heads.len(), "{what}: articles");
+    let found: Vec<String> = issue.articles.iter().map(|article| plain(&article.decks.headline)).collect();
+    let expected: Vec<String> = heads.iter().map(|head| plain(&head.article.decks.headline)).collect();
+    assert_eq!(found, expected, "{what}: articles");
     for (summary, published_article) in issue.articles.iter().zip(heads) {
         let kept = library.article(summary.id).unwrap();
         let decks = &published_article.article.decks;
@@ -162,9 +175,19 @@ async fn every_skin_is_kept_as_it_was_published() {
 
 #[tokio::test]
 async fn a_second_run_fetches_nothing() {
-    for skin in
-        [Skin::Div, Skin::Table, Skin::People, Skin::Layoutlist, Skin::Daoxiang, Skin::Mobile, Skin::Json]
-    {
+    for skin in [
+        Skin::Div,
+        Skin::Table,
+        Skin::People,
+        Skin::Layoutlist,
+        Skin::Daoxiang,
+        Skin::Mobile,
+        Skin::Json,
+        Skin::DataList,
+        Skin::Journal,
+        Skin::OlderJournal,
+        Skin::Flipbook,
+    ] {
         let desk = desk(skin);
         let publication = desk.add(&desk.site.front_door("slrb")).await;
         desk.sync(&publication, Wanted::Latest(3)).await;
@@ -269,9 +292,18 @@ async fn a_date_without_an_issue_says_so() {
 
 #[tokio::test]
 async fn without_a_calendar_the_issues_are_found_by_walking() {
-    for skin in
-        [Skin::Div, Skin::Table, Skin::People, Skin::Swiper, Skin::PaperIndex, Skin::Mobile, Skin::Json]
-    {
+    for skin in [
+        Skin::Div,
+        Skin::Table,
+        Skin::People,
+        Skin::Swiper,
+        Skin::PaperIndex,
+        Skin::Mobile,
+        Skin::Json,
+        Skin::Journal,
+        Skin::OlderJournal,
+        Skin::Flipbook,
+    ] {
         let quirks = Quirks { calendar: kanbao_press::Calendar::Absent, ..Quirks::usual(skin) };
         let desk = desk_with(skin, quirks);
         let publication = desk.add(&desk.site.front_door("slrb")).await;
@@ -359,7 +391,7 @@ async fn any_address_of_the_site_leads_to_the_newspaper() {
             old.pages[0].articles[0].path.clone(),
         ];
         // Under a host of its own kind, nothing leads from the paper's folder to its JSON.
-        if skin != Skin::Json {
+        if !matches!(skin, Skin::Json | Skin::Posted | Skin::Journal) {
             addresses.push("/slrb/".to_owned());
         }
         for address in &addresses {
@@ -485,4 +517,84 @@ async fn a_month_is_known_from_what_was_fetched_and_asked_anew() {
     let before = desk.site.log().entries().len();
     assert_eq!(known().dates, asked.dates);
     assert_eq!(desk.site.log().entries().len(), before, "what is known is told without asking");
+}
+
+#[tokio::test]
+async fn the_programs_in_the_browser_are_read_over_http() {
+    for skin in [Skin::Posted, Skin::DataList, Skin::Journal, Skin::OlderJournal, Skin::Flipbook] {
+        let desk = desk(skin);
+        let served = serve(Arc::clone(&desk.site), "127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let client = Client::builder().build().unwrap();
+        let syncer = Syncer::new(desk.library.clone(), client).on(Date::constant(2026, 11, 25));
+        let cancel = CancellationToken::new();
+        let door = format!("{}{}", served.origin(), desk.site.front_door("slrb"));
+        let (publication, _) = syncer.add(&door, None, &cancel).await.unwrap();
+        let wanted = Wanted::Date(Date::constant(2026, 11, 23));
+        let report =
+            syncer.sync(std::slice::from_ref(&publication), wanted, &|_: Event| {}, &cancel).await.unwrap();
+        assert!(report.failed.is_empty() && report.issues[0].complete, "{skin:?}: {report:?}");
+        let issue = desk.kept(&publication, report.issues[0].date);
+        let published = desk.site.issue("slrb", report.issues[0].date).unwrap();
+        assert_is_as_published(&desk, &issue, published, &format!("{skin:?} over HTTP"));
+        // What the command line is told of any of its pages is read the same way.
+        let seen = inspect_url(&Client::builder().build().unwrap(), &issue.pages[1].url, None).await.unwrap();
+        assert_eq!((seen.kind.as_str(), seen.page.unwrap().number.as_str()), ("page", "02"), "{skin:?}");
+        served.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_posted_is_asked_for_once() {
+    let desk = desk(Skin::Posted);
+    let publication = desk.add(&desk.site.front_door("slrb")).await;
+    desk.sync(&publication, Wanted::Latest(2)).await;
+    let before = desk.site.log().entries().len();
+    let report = desk.sync(&publication, Wanted::Latest(2)).await;
+    assert!(report.issues.iter().all(|issue| issue.complete), "{report:?}");
+    // A question has no validators: those for the newest of each issue are put again, and no other.
+    let again = desk.site.log().entries().split_off(before);
+    assert_eq!(again.iter().filter(|entry| entry.class == Class::Article).count(), 0);
+    assert_eq!(again.iter().filter(|entry| entry.class == Class::Page).count(), 2, "{again:#?}");
+    assert!(again.len() <= 12, "{} requests", again.len());
+}
+
+#[tokio::test]
+async fn for_a_day_without_an_issue_another_days_answer_counts_for_nothing() {
+    for skin in [Skin::Posted, Skin::DataList, Skin::Journal, Skin::Flipbook] {
+        let desk = desk(skin);
+        let publication = desk.add(&desk.site.front_door("slrb")).await;
+        let report = desk.sync(&publication, Wanted::Date(Date::constant(2026, 11, 1))).await;
+        assert!(report.issues.is_empty() && report.failed.len() == 1, "{skin:?}: {report:?}");
+        assert!(report.failed[0].reason.contains("2026-11-01"), "{skin:?}: {}", report.failed[0].reason);
+    }
+}
+
+#[tokio::test]
+async fn months_of_these_sites_are_known_and_absurd_dates_are_not() {
+    for skin in [Skin::Posted, Skin::DataList] {
+        let desk = desk(skin);
+        let publication = desk.add(&desk.site.front_door("slrb")).await;
+        desk.sync(&publication, Wanted::Latest(1)).await;
+        let (month, today) = (Date::constant(2026, 11, 1), Date::constant(2026, 11, 25));
+        let cancel = CancellationToken::new();
+        let asked = desk.syncer.ask_month(&publication, month, today, &cancel).await.unwrap();
+        let days: Vec<_> = asked.dates.iter().map(|date| date.day()).collect();
+        assert_eq!(days, [22, 23, 24], "{skin:?}");
+        assert_eq!(desk.syncer.known_month(&publication, month).unwrap().dates, asked.dates, "{skin:?}");
+    }
+}
+
+#[tokio::test]
+async fn texts_that_a_script_alone_writes_are_said_to_be_missing() {
+    let quirks = Quirks { texts_by_script: true, ..Quirks::usual(Skin::DataList) };
+    let desk = desk_with(Skin::DataList, quirks);
+    let publication = desk.add("/slrb/").await;
+    let report = desk.sync(&publication, Wanted::Latest(1)).await;
+    let done = &report.issues[0];
+    let issue = desk.kept(&publication, done.date);
+    let headlines = issue.articles.iter().filter(|article| !article.decks.headline.is_empty()).count();
+    assert!(done.complete && headlines > 30 && done.regions > 30, "{done:?}");
+    let told = done.warnings.iter().filter(|warning| warning.contains("the site's script alone")).count();
+    assert!(told > 0, "{:?}", done.warnings);
+    assert!(issue.articles.iter().all(|article| article.characters == 0));
 }

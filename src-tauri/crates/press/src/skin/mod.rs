@@ -4,16 +4,23 @@
     reason = "a template reads as the rows it writes; a newspaper's page is small"
 )]
 
+mod bjnews;
 mod div;
+mod jfdaily;
 mod json;
 mod mobile;
 mod newer;
 mod paper_index;
 mod people;
+mod stdaily;
+mod svg;
 mod table;
 
+pub(crate) use bjnews::{data as data_list, years};
+pub(crate) use jfdaily::newest as newest_journals;
 pub(crate) use json::{SHELL as JSON_SHELL, newest as newest_papers};
 pub(crate) use newer::{calendar as newer_calendar, papers_info};
+pub(crate) use stdaily::{NO_ACCESS, dates, edition, editions, shell as program_shell};
 
 use crate::manifest::{ArticleManifest, PageManifest};
 use crate::plan::{Scene, dated};
@@ -47,6 +54,11 @@ pub(crate) fn page(scene: &Scene<'_>, page: usize) -> String {
         Skin::PaperIndex | Skin::Daoxiang => paper_index::page(scene, page),
         Skin::Mobile => mobile::issue(scene),
         Skin::Json => json::issue(scene),
+        Skin::Posted => stdaily::page(scene, page),
+        Skin::DataList => bjnews::page(scene, page),
+        Skin::Journal => jfdaily::page(scene, page),
+        Skin::OlderJournal => jfdaily::older_page(scene, page),
+        Skin::Flipbook => svg::issue(scene),
         _ => newer::page(scene, page),
     }
 }
@@ -61,6 +73,11 @@ pub(crate) fn article(scene: &Scene<'_>, article: &ArticleManifest) -> String {
         Skin::PaperIndex | Skin::Daoxiang => paper_index::article(scene, page, article),
         Skin::Mobile => mobile::article(scene, page, article),
         Skin::Json => json::SHELL.to_owned(),
+        Skin::Posted => stdaily::article(scene, article),
+        Skin::DataList => bjnews::article(scene, article),
+        Skin::Journal => jfdaily::article(scene, article),
+        Skin::OlderJournal => jfdaily::older_article(scene, article),
+        Skin::Flipbook => svg::article(scene, page, article),
         _ => newer::article(scene, page, article),
     }
 }

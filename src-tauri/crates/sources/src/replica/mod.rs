@@ -3,9 +3,9 @@
 //! (方正翔宇: `node_N.htm`, `content_N.htm`; table and div skins, hosted county papers, the nbs/nw names of the people's
 //! sites), the newer one (`layout/YYYYMM/DD/node_01.html`), and the `PaperIndex` sites (`Page01BC.htm`).
 
-mod article;
+pub(crate) mod article;
 pub(crate) mod newer;
-mod page;
+pub(crate) mod page;
 mod pages;
 pub(crate) mod paper_index;
 mod site_links;

@@ -223,7 +223,7 @@ fn is_named_like_a_page(picture: ElementRef<'_>) -> bool {
     !src.contains("tplimg") && (parts.iter().any(|part| src.contains(part)) || framed())
 }
 
-fn read_map(document: &Document<'_>, page: &mut PageReading, reading: &mut Reading) {
+pub(crate) fn read_map(document: &Document<'_>, page: &mut PageReading, reading: &mut Reading) {
     let maps = document.all("map");
     let area_count = |map: &ElementRef<'_>| map.select(&selector("area")).count();
     let name_of = |map: &ElementRef<'_>| {
