@@ -1,5 +1,7 @@
 //! What is asked for, and what comes back.
 
+use std::time::Duration;
+
 use url::Url;
 
 use crate::charset::{self, Decoded};
@@ -18,6 +20,10 @@ pub struct Request {
     /// A longer answer, once unpacked, is refused.
     pub most_bytes: u64,
     pub accept: Accept,
+    /// A longer pause before the host's next request than [`crate::Politeness`] has; a shorter one changes nothing.
+    pub pause: Duration,
+    /// Fewer requests at once than it has; more change nothing.
+    pub at_once: usize,
 }
 
 impl Request {
@@ -29,6 +35,8 @@ impl Request {
             validators_of: None,
             most_bytes: accept.most_bytes(),
             accept,
+            pause: Duration::ZERO,
+            at_once: usize::MAX,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is read of one document: a value for any bytes, with what was looked for and what went wrong.
 
 use crate::address::article_key;
+use crate::recipe::{RecipeName, is_built_in};
 use kanbao_newspaper::{Area, Article, Date, Frame, GeometryError, PageLabel, Point, Polygon, SiteLink};
 use serde::{Serialize, Serializer};
 use std::collections::HashSet;
@@ -52,20 +53,23 @@ pub enum Family {
     BjdMobile,
     /// The whole issue in one JSON document: `/_szb/CODE/YYYY/MM/DD/index.json`.
     JsonSzb,
+    /// A family that a recipe describes, by the recipe's name.
+    Recipe(RecipeName),
 }
 
 impl Family {
-    /// Every family that this version reads.
+    /// Every family that this version reads by code; those of recipes are data.
     pub const ALL: &[Self] =
         &[Self::FounderClassic, Self::FounderNew, Self::PaperIndex, Self::BjdMobile, Self::JsonSzb];
 
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::FounderClassic => "founder-classic",
             Self::FounderNew => "founder-new",
             Self::PaperIndex => "paper-index",
             Self::BjdMobile => "bjd-mobile",
             Self::JsonSzb => "json-szb",
+            Self::Recipe(name) => name.as_str(),
         }
     }
 }
@@ -74,8 +78,9 @@ impl FromStr for Family {
     type Err = UnknownFamily;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let known = Self::ALL.iter().find(|family| family.as_str() == name);
-        known.copied().ok_or_else(|| UnknownFamily(name.chars().take(40).collect()))
+        let coded = Self::ALL.iter().copied().find(|family| family.as_str() == name);
+        let described = || RecipeName::new(name).filter(is_built_in).map(Self::Recipe);
+        coded.or_else(described).ok_or_else(|| UnknownFamily(name.chars().take(40).collect()))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::walk::walk;
 use crate::{SyncError, now};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use kanbao_library::{
-    BlobHash, IssueId, Joined, NewArticle, NewPicture, NewRegion, PageContent, PlannedPage, Publication,
+    BlobHash, Health, IssueId, Joined, NewArticle, NewPicture, NewRegion, PageContent, PlannedPage, Publication,
     Tally,
 };
 use kanbao_newspaper::continuation::{self, Part};
@@ -64,13 +64,16 @@ pub(crate) async fn sync_issue(
     // The front page is the one thing asked again of a complete issue. If it changed since, the paper
     // was published anew, and its other pages are asked too.
     let republished = front.document.changed && !kept.is_empty();
+    // Of an issue that gave less than the source usually gives, what is kept is read again: since then its
+    // recipe may have been mended, or the program.
+    let fallen = matches!(library.health(&publication.id)?, Health::Less { since, .. } if since <= date);
     let mut worker = IssueWorker { fetcher, issue: issue_id, date, warnings: Vec::new() };
     let mut articles = 0;
     let mut pages_kept = kept.len() as u32;
     for page in &pages {
         fetcher.check_cancelled()?;
         let is_front = page.url == front.document.url;
-        if kept.contains(page.url.as_str()) && !republished {
+        if kept.contains(page.url.as_str()) && !republished && !fallen {
             continue;
         }
         let found = if is_front { Some(front.clone()) } else { None };
@@ -164,12 +167,11 @@ impl IssueWorker<'_> {
         republished: bool,
     ) -> Result<PageContent, SyncError> {
         let freshness = if republished { Freshness::Ask } else { Freshness::Kept };
-        let Found { document, reading } = if let Some(found) = found {
+        let Found { document, reading, .. } = if let Some(found) = found {
             found
         } else {
             let document = self.fetcher.document(&link.url, freshness, Some(self.issue)).await?;
-            let reading = kanbao_sources::read(&document.url, &document.text);
-            Found { document, reading }
+            Found::read(self.fetcher.sources, document)
         };
         if let Some(printed) = reading.date.filter(|&printed| printed != self.date) {
             let url = document.url.to_string();
@@ -278,7 +280,7 @@ impl IssueWorker<'_> {
                 return Ok(fetched);
             }
         };
-        let reading = kanbao_sources::read(&document.url, &document.text);
+        let reading = self.fetcher.sources.read(&document.url, &document.text);
         fetched.copyright = reading.copyright;
         fetched.warnings.extend(reading.warnings);
         let Some(read) = reading.article else {

@@ -14,6 +14,8 @@ mod issue;
 mod look;
 mod plan;
 mod progress;
+mod recipe_check;
+mod recipes;
 mod walk;
 
 pub use calendar::SiteMonth;
@@ -23,6 +25,9 @@ pub use inspect::{InspectedPage, InspectedRegion, Inspection, inspect_file, insp
 pub use kanbao_publisher::{Client, Origin, Politeness, PublisherError};
 pub use look::Finding;
 pub use plan::Wanted;
+pub use recipe_check::{CheckedExample, Difference, RecipeCheck, check_recipe};
+pub use recipes::{ListedRecipe, Recipes, WrongRecipe};
+pub use kanbao_sources::{RecipeProblem, built_in_texts};
 pub use progress::{Cause, Event, Failure, IssueReport, NotPublished, SyncReport};
 pub use tokio_util::sync::CancellationToken;
 
@@ -30,33 +35,63 @@ use fetch::Fetcher;
 use jiff::Timestamp;
 use kanbao_library::{Library, NewPublication, Publication};
 use kanbao_newspaper::Date;
+use std::sync::Arc;
 
 /// What a sync works with.
 #[derive(Clone)]
 pub struct Syncer {
     library: Library,
     client: Client,
+    recipes: Arc<Recipes>,
 }
 
 impl Syncer {
+    /// With the recipes that lie beside the library now.
     pub fn new(library: Library, client: Client) -> Self {
-        Self { library, client }
+        let recipes = Arc::new(Recipes::of_library(library.directory()));
+        for wrong in &recipes.wrong {
+            tracing::warn!(%wrong, "a recipe is left out");
+        }
+        Self { library, client, recipes }
+    }
+
+    /// What documents are read with, and what of the recipes is left out.
+    pub fn recipes(&self) -> &Recipes {
+        &self.recipes
+    }
+
+    /// Where nothing was found, a recipe that was left out may be why.
+    fn with_wrong_recipes(&self, error: SyncError) -> SyncError {
+        match (error, self.recipes.wrong.first()) {
+            (SyncError::NotANewspaper { url, tried }, Some(wrong)) => {
+                let wrong = wrong.to_string();
+                let first = wrong.lines().next().unwrap_or_default();
+                SyncError::NotANewspaper { url, tried: format!("{tried}; a recipe is left out: {first}") }
+            }
+            (error, _) => error,
+        }
+    }
+
+    fn fetcher<'a>(&'a self, cancel: &'a CancellationToken) -> Fetcher<'a> {
+        Fetcher::new(&self.library, &self.recipes.sources, &self.client, cancel)
     }
 
     /// Finds the newspaper behind an address: a front page, a page, an article or an index of its site.
     pub async fn discover(&self, address: &str, cancel: &CancellationToken) -> Result<Discovery, SyncError> {
-        discover::discover(&Fetcher::new(&self.library, &self.client, cancel), address).await
+        let found = discover::discover(&self.fetcher(cancel), address).await;
+        found.map_err(|error| self.with_wrong_recipes(error))
     }
 
     /// Says what newspapers an address leads to, and what an issue of each would be to fetch. Nothing
     /// is subscribed to.
     pub async fn look(&self, address: &str, cancel: &CancellationToken) -> Result<Vec<Finding>, SyncError> {
-        look::look(&Fetcher::new(&self.library, &self.client, cancel), address).await
+        let found = look::look(&self.fetcher(cancel), address).await;
+        found.map_err(|error| self.with_wrong_recipes(error))
     }
 
     /// The days of a month that the site is known to have, from what is kept.
     pub fn known_month(&self, publication: &Publication, month: Date) -> Result<SiteMonth, SyncError> {
-        calendar::known_month(&self.library, publication, month)
+        calendar::known_month(&self.library, &self.recipes.sources, publication, month)
     }
 
     /// The same, asked of the site on `today`.
@@ -67,7 +102,7 @@ impl Syncer {
         today: Date,
         cancel: &CancellationToken,
     ) -> Result<SiteMonth, SyncError> {
-        let fetcher = Fetcher::new(&self.library, &self.client, cancel);
+        let fetcher = self.fetcher(cancel);
         calendar::ask_month(&fetcher, publication, month, today).await
     }
 
@@ -88,7 +123,7 @@ impl Syncer {
             &NewPublication {
                 id: discovery.id.clone(),
                 name: name.map_or_else(|| discovery.name.clone(), str::to_owned),
-                family: discovery.family.to_owned(),
+                family: discovery.family.clone(),
                 url: discovery.entry.to_string(),
             },
             &now(),
@@ -108,7 +143,7 @@ impl Syncer {
         let mut report = SyncReport::default();
         for publication in publications {
             on_event(Event::Looking { publication: publication.id.clone() });
-            let fetcher = Fetcher::new(&self.library, &self.client, cancel);
+            let fetcher = self.fetcher(cancel);
             let plan = match plan::plan(&fetcher, publication, wanted).await {
                 Ok(plan) => plan,
                 Err(error) if error.ends_the_run() => return Err(error),
