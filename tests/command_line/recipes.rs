@@ -68,7 +68,8 @@ fn assert_as_published(kanbao: &Kanbao, id: &str, issue: &PublishedIssue) {
             .collect();
         for published in &page.regions {
             let article = ids[paper::whole_at(issue, &published.article)];
-            let found = regions.iter().position(|(id, found)| *id == article && near(found, &published.polygon));
+            let found =
+                regions.iter().position(|(id, found)| *id == article && near(found, &published.polygon));
             regions.remove(found.unwrap_or_else(|| panic!("{place}: no region of {}", published.article)));
         }
         assert!(regions.is_empty(), "{place}: regions that were not printed: {regions:?}");
@@ -182,7 +183,9 @@ fn a_redesign_is_named_and_mended_by_an_edit() {
     let told = kanbao.text(&["inspect", &address]);
     assert!(told.contains("- page.regions.each i.spot"), "{told}");
 
-    let mended = RECIPE.replace("each = \"i.spot\"", "each = \"i.spot, i.zone\"").replace("revision = 1", "revision = 2");
+    let mended = RECIPE
+        .replace("each = \"i.spot\"", "each = \"i.spot, i.zone\"")
+        .replace("revision = 1", "revision = 2");
     fs::write(&file, mended).expect("it can be written");
     site.take_requests();
     kanbao.json(&["sync"]);
@@ -255,8 +258,12 @@ fn a_recipe_is_checked_against_what_was_recorded() {
     write(&format!("{RECIPE}{examples}").replace("number = \".sheet-no\"", "number = \".mast u\""));
     let ended = kanbao.run(&["recipe", "check", file.as_str()]);
     assert_eq!(ended.code, Some(1));
-    let difference = format!("page.number\n         expected \"01\"\n         read     \"{}\"", issue.publication);
-    assert!(ended.stdout.contains("WRONG  river/page.html") && ended.stdout.contains(&difference), "{ended:?}");
+    let difference =
+        format!("page.number\n         expected \"01\"\n         read     \"{}\"", issue.publication);
+    assert!(
+        ended.stdout.contains("WRONG  river/page.html") && ended.stdout.contains(&difference),
+        "{ended:?}"
+    );
     assert!(ended.stdout.contains("river: 1 of 2"), "{ended:?}");
 
     write(&format!("{RECIPE}\n[page.nothing]\nx = 1\n"));

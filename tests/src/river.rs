@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use kanbao_newspaper::{Article, Block, Date};
 use kanbao_press::{
-    ArticleManifest, IssueManifest, Joint, PageManifest, Paper, PublishedArticle, PublishedIssue, PublishedPage,
-    PublishedRegion,
+    ArticleManifest, IssueManifest, Joint, PageManifest, Paper, PublishedArticle, PublishedIssue,
+    PublishedPage, PublishedRegion,
 };
 
 /// Where the site has its front door.
@@ -160,7 +160,12 @@ fn sheet(day: &Day<'_>, at: usize, before: Option<&str>) -> String {
     let manifest = day.manifest();
     let page = &manifest.pages[at];
     let mut markup = head(day);
-    let _ = write!(markup, "<h5 class=sheet-no>{}</h5><h6 class=sheet-name>{}</h6>", page.number, escaped(&page.name));
+    let _ = write!(
+        markup,
+        "<h5 class=sheet-no>{}</h5><h6 class=sheet-name>{}</h6>",
+        page.number,
+        escaped(&page.name)
+    );
     let _ = write!(markup, "<span class=face data-src=\"{}\"></span>", page.thumbnail);
     if let Some(pdf) = &page.pdf {
         let _ = write!(markup, "<span class=print data-file=\"{pdf}\">打印</span>");
@@ -168,10 +173,15 @@ fn sheet(day: &Day<'_>, at: usize, before: Option<&str>) -> String {
     let spot = if day.design == Design::Redesigned { "zone" } else { "spot" };
     for region in &page.regions {
         let corners = region.polygon.corners().iter();
-        let corners: Vec<String> =
-            corners.map(|corner| format!("{{x:{:.3},y:{:.3}}}", corner.x * 100.0, corner.y * 100.0)).collect();
+        let corners: Vec<String> = corners
+            .map(|corner| format!("{{x:{:.3},y:{:.3}}}", corner.x * 100.0, corner.y * 100.0))
+            .collect();
         let path = day.article_path(region.article);
-        let _ = write!(markup, "<i class={spot} data-go=\"{path}\" data-outline=\"[{}]\"></i>", corners.join(","));
+        let _ = write!(
+            markup,
+            "<i class={spot} data-go=\"{path}\" data-outline=\"[{}]\"></i>",
+            corners.join(",")
+        );
     }
     markup.push_str("<ol class=contents>");
     for article in day.on_page(page) {
@@ -234,7 +244,9 @@ fn story(day: &Day<'_>, page: &PageManifest, article: &ArticleManifest) -> Strin
                 let _ = write!(markup, "<img src=\"{url}\"><cite class=said>{}</cite>", escaped(caption));
             }
             Block::Table { rows } => {
-                let cells = |row: &Vec<String>| row.iter().map(|cell| format!("<td>{}</td>", escaped(cell))).collect::<String>();
+                let cells = |row: &Vec<String>| {
+                    row.iter().map(|cell| format!("<td>{}</td>", escaped(cell))).collect::<String>()
+                };
                 let rows: String = rows.iter().map(|row| format!("<tr>{}</tr>", cells(row))).collect();
                 let _ = write!(markup, "<table>{rows}</table>");
             }

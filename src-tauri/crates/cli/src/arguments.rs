@@ -167,13 +167,9 @@ pub(crate) enum RecipeCommand {
     /// The recipes there are, built in and of your own, and what is wrong with any.
     List,
     /// Read a recipe's recorded examples and say where it reads them wrongly.
-    Check {
-        file: Utf8PathBuf,
-    },
+    Check { file: Utf8PathBuf },
     /// The text of a recipe that is built in.
-    Show {
-        name: String,
-    },
+    Show { name: String },
 }
 
 fn parse_rectangle(text: &str) -> Result<[f64; 4], String> {

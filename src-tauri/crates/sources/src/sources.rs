@@ -100,7 +100,8 @@ impl Sources {
 
     /// Where the issue of another date may begin, likeliest first.
     pub fn issue_urls(&self, known: &Url, date: Date) -> Vec<Url> {
-        let made = self.knowing(known).map(|recipe| recipe.issue_urls(known, date)).find(|urls| !urls.is_empty());
+        let made =
+            self.knowing(known).map(|recipe| recipe.issue_urls(known, date)).find(|urls| !urls.is_empty());
         made.unwrap_or_else(|| address::issue_urls(known, date))
     }
 
@@ -113,7 +114,9 @@ impl Sources {
     /// Where the newest issue may be found, from any address of the site.
     pub fn entry_urls(&self, url: &Url) -> Vec<Url> {
         let mut urls: Vec<Url> = self.knowing(url).flat_map(|recipe| recipe.entry_urls(url)).collect();
-        urls.extend(address::entry_urls(url).into_iter().filter(|entry| !urls.contains(entry)).collect::<Vec<_>>());
+        urls.extend(
+            address::entry_urls(url).into_iter().filter(|entry| !urls.contains(entry)).collect::<Vec<_>>(),
+        );
         urls
     }
 

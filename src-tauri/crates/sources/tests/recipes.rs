@@ -36,24 +36,64 @@ fn what_is_wrong_is_said_with_line_and_field() {
     let page = "[page]\nwhen = \"#x\"\n";
     for (lines, line, field, words) in [
         (format!("{CLAIMS}{page}number = \"h2..no\""), 8, "page.number", "no CSS selector"),
-        (format!("{CLAIMS}{page}number = {{ css = \"h2\", pattern = '(' }}"), 8, "page.number.pattern", "no pattern"),
+        (
+            format!("{CLAIMS}{page}number = {{ css = \"h2\", pattern = '(' }}"),
+            8,
+            "page.number.pattern",
+            "no pattern",
+        ),
         (format!("{CLAIMS}{page}nummer = \"h2\""), 8, "page.nummer", "there is no such field here"),
         (format!("{CLAIMS}{page}number = 7"), 8, "page.number", "a way is a selector"),
         (format!("{CLAIMS}{page}number = []"), 8, "page.number", "empty"),
-        (format!("{CLAIMS}{page}number = {{ css = \"a\", from = \"address\" }}"), 8, "page.number", "one of css, from and value"),
+        (
+            format!("{CLAIMS}{page}number = {{ css = \"a\", from = \"address\" }}"),
+            8,
+            "page.number",
+            "one of css, from and value",
+        ),
         (format!("{CLAIMS}{page}number = {{ from = \"heaven\" }}"), 8, "page.number.from", "neither"),
         (format!("{CLAIMS}{page}number = {{ from = \"markup\" }}"), 8, "page.number.from", "needs a pattern"),
         (format!("{CLAIMS}{page}frame = [350]"), 8, "page.frame", "width and height"),
-        (format!("{CLAIMS}{page}[page.regions]\ncoords = {{ attr = \"x\" }}"), 8, "page.regions.each", "missing"),
+        (
+            format!("{CLAIMS}{page}[page.regions]\ncoords = {{ attr = \"x\" }}"),
+            8,
+            "page.regions.each",
+            "missing",
+        ),
         (format!("{CLAIMS}[page]\nnumber = \"h2\""), 6, "page", "nothing tells a document of this kind"),
         (format!("{CLAIMS}[article]\nwhen = \"#x\"\nheadline = \"h1\""), 6, "article.body", "missing"),
-        (format!("{CLAIMS}[article]\nwhen = \"#x\"\nbody = {{ value = \"x\" }}"), 6, "article", "selectors only"),
+        (
+            format!("{CLAIMS}[article]\nwhen = \"#x\"\nbody = {{ value = \"x\" }}"),
+            6,
+            "article",
+            "selectors only",
+        ),
         (format!("{CLAIMS}{page}[calendar]\nwhen = \"#c\""), 8, "calendar", "either each"),
-        (format!("{CLAIMS}{page}[addresses]\nissue = \"/{{paper}}/{{year}}\""), 9, "addresses.issue", "{paper} is no part"),
+        (
+            format!("{CLAIMS}{page}[addresses]\nissue = \"/{{paper}}/{{year}}\""),
+            9,
+            "addresses.issue",
+            "{paper} is no part",
+        ),
         (format!("{CLAIMS}{page}[addresses]\nissue = \"/{{year\""), 9, "addresses.issue", "has no }"),
-        (format!("{CLAIMS}{page}[addresses]\nentry = \"/{{year}}\""), 9, "addresses.entry", "{year} is no part"),
-        (format!("{CLAIMS}{page}[[example]]\nfile = \"../x\"\nurl = \"http://a.example/\"\nexpect = {{}}"), 9, "example.file", "below"),
-        (format!("{CLAIMS}{page}[[example]]\nfile = \"x\"\nurl = \"ftp://a\"\nexpect = {{}}"), 10, "example.url", "no web address"),
+        (
+            format!("{CLAIMS}{page}[addresses]\nentry = \"/{{year}}\""),
+            9,
+            "addresses.entry",
+            "{year} is no part",
+        ),
+        (
+            format!("{CLAIMS}{page}[[example]]\nfile = \"../x\"\nurl = \"http://a.example/\"\nexpect = {{}}"),
+            9,
+            "example.file",
+            "below",
+        ),
+        (
+            format!("{CLAIMS}{page}[[example]]\nfile = \"x\"\nurl = \"ftp://a\"\nexpect = {{}}"),
+            10,
+            "example.url",
+            "no web address",
+        ),
         (format!("charset = \"klingon\"\n{CLAIMS}{page}"), 4, "charset", "none of"),
         (format!("charset = \"gbk\"\n[claims]\nselectors = [\"#x\"]\n{page}"), 4, "charset", "claim hosts"),
         (format!("{CLAIMS}{page}[politeness]\npause = -1"), 9, "politeness.pause", "0 to 60"),
@@ -101,10 +141,19 @@ fn recipes_have_limits() {
         (page("\"a:has(b):has(c)\""), ":has"),
         (page(&format!("{{ css = \"a\", pattern = '{}' }}", "a".repeat(1_001))), "1000"),
         (page("{ css = \"a\", pattern = '(?:a{1000}){1000}' }"), "needs more than"),
-        (page(&format!("{{ css = \"a\", pattern = '{}a{}' }}", "(".repeat(60), ")".repeat(60))), "no pattern"),
+        (
+            page(&format!("{{ css = \"a\", pattern = '{}a{}' }}", "(".repeat(60), ")".repeat(60))),
+            "no pattern",
+        ),
         (page(&list("\"a\"".to_owned(), 13)), "at most 12"),
         (with(&format!("notes = \"{}\"\n{CLAIMS}[page]\nwhen = \"#x\"", "a".repeat(2_001))), "at most 2000"),
-        (with(&format!("[claims]\nhosts = {}\n[page]\nwhen = \"#x\"", list("\"a.example\"".to_owned(), 51))), "at most 50"),
+        (
+            with(&format!(
+                "[claims]\nhosts = {}\n[page]\nwhen = \"#x\"",
+                list("\"a.example\"".to_owned(), 51)
+            )),
+            "at most 50",
+        ),
         (format!("#{}", "x".repeat(300_000)), "at most"),
     ] {
         let found = problems(&text);
@@ -159,11 +208,14 @@ fn each_field_says_which_way_matched_and_what_the_others_saw() {
         .filter(|rule| rule.field == "page.number" && rule.rule.starts_with('h'))
         .map(|rule| (rule.rule.as_str(), rule.matched, rule.saw.as_deref()))
         .collect();
-    assert_eq!(ways, [
-        ("h1", false, None),
-        (r"h2 ~ 版(\d)", false, Some("第01版：要闻")),
-        (r"h2 ~ 第(\d+)版", true, Some("01")),
-    ]);
+    assert_eq!(
+        ways,
+        [
+            ("h1", false, None),
+            (r"h2 ~ 版(\d)", false, Some("第01版：要闻")),
+            (r"h2 ~ 第(\d+)版", true, Some("01")),
+        ]
+    );
     assert_eq!(reading.page.unwrap().number, "01");
 }
 
@@ -184,7 +236,10 @@ fn regions_are_measured_as_the_recipe_says() {
     let quarter = vec![vec![[0.25, 0.5], [0.5, 0.5], [0.5, 1.0], [0.25, 1.0]]];
     assert_eq!(boxed("\"percent\"", "\"box\"", "left:25%;top:50%;width:25%;height:50%"), quarter);
     assert_eq!(boxed("\"fraction\"", "\"rect\"", ".25 .5 .5 1"), quarter);
-    assert_eq!(boxed("[400, 800]", "\"polygon\"", "[{x:100,y:400},{x:200,y:400},{x:200,y:800},{x:100,y:800}]"), quarter);
+    assert_eq!(
+        boxed("[400, 800]", "\"polygon\"", "[{x:100,y:400},{x:200,y:400},{x:200,y:800},{x:100,y:800}]"),
+        quarter
+    );
     assert_eq!(boxed("[400, 800]", "\"rect\"", "null"), Vec::<Vec<[f64; 2]>>::new());
 }
 
@@ -196,16 +251,22 @@ fn regions_that_lead_nowhere_are_said() {
     let markup = "<map><area coords=0,0,50,50 href=/s/1><area coords=0,0,50,50 href=/s/1><area coords=1,1,9,9 href=/ad><area coords=1,1,9,9><area coords=null href=/s/2 title=广告></map>";
     let reading = sources(&lines).read(&url("http://a.example/x"), markup);
     let page = reading.page.unwrap();
-    let articles: Vec<_> = page.articles.iter().map(|link| (link.url.path(), link.headline.as_str())).collect();
+    let articles: Vec<_> =
+        page.articles.iter().map(|link| (link.url.path(), link.headline.as_str())).collect();
     assert_eq!((page.areas.len(), articles), (1, vec![("/s/2", "广告"), ("/s/1", "")]));
     for words in ["is there twice", "which is no article", "leads nowhere", "has no coordinates"] {
-        assert!(reading.warnings.iter().any(|warning| warning.contains(words)), "{words}: {:?}", reading.warnings);
+        assert!(
+            reading.warnings.iter().any(|warning| warning.contains(words)),
+            "{words}: {:?}",
+            reading.warnings
+        );
     }
 }
 
 #[test]
 fn links_are_found_by_words_and_by_the_recipe() {
-    let lines = format!("{CLAIMS}[page]\nwhen = \"b\"\n[links]\nnext_issue = {{ css = \"a\", words = '^后天$' }}\n");
+    let lines =
+        format!("{CLAIMS}[page]\nwhen = \"b\"\n[links]\nnext_issue = {{ css = \"a\", words = '^后天$' }}\n");
     let markup = "<b></b><a href=/1>明天</a><a href=/2>后天</a><a href=/3>下一版</a>";
     let links = sources(&lines).read(&url("http://a.example/x"), markup).links;
     assert_eq!(links.next_issue.unwrap().path(), "/2");
@@ -224,10 +285,10 @@ fn addresses_are_taken_apart_and_made() {
     assert!(sources.names_an_issue(&known));
     assert_eq!(sources.publication_id(&known), "slrb");
     let strings = |urls: Vec<Url>| urls.into_iter().map(String::from).collect::<Vec<_>>();
-    assert_eq!(strings(sources.issue_urls(&known, Date::constant(2025, 12, 31))), [
-        "http://a.example/slrb/25-12-31/p1",
-        "http://a.example/slrb/20251231/"
-    ]);
+    assert_eq!(
+        strings(sources.issue_urls(&known, Date::constant(2025, 12, 31))),
+        ["http://a.example/slrb/25-12-31/p1", "http://a.example/slrb/20251231/"]
+    );
     assert_eq!(strings(sources.calendar_urls(&known, 2025, 3)), ["http://a.example/slrb/2025-03.js"]);
     assert_eq!(sources.entry_urls(&known)[0].as_str(), "http://a.example/slrb/");
     // Another host's address of the same shape is left to the program's own ways.
@@ -239,7 +300,10 @@ fn calendars_are_elements_or_patterns() {
     let page = "[page]\naddress = '/(?<year>\\d{4})/(?<month>\\d\\d)/(?<day>\\d\\d)/'\n";
     let here = url("http://a.example/cal/2026-11");
     let days = |lines: &str, markup: &str| {
-        let reading = sources(&format!("{CLAIMS}{page}[calendar]\naddress = '/cal/(?<year>\\d{{4}})-(?<month>\\d\\d)'\n{lines}")).read(&here, markup);
+        let reading = sources(&format!(
+            "{CLAIMS}{page}[calendar]\naddress = '/cal/(?<year>\\d{{4}})-(?<month>\\d\\d)'\n{lines}"
+        ))
+        .read(&here, markup);
         assert_eq!(reading.kind, Kind::Calendar);
         let days: Vec<String> = reading.issues.iter().map(|issue| issue.date.to_string()).collect();
         (days, reading.warnings.len())
@@ -247,7 +311,10 @@ fn calendars_are_elements_or_patterns() {
     let expected = || vec!["2026-11-02".to_owned(), "2026-11-24".to_owned()];
     let links = "<a href=/2026/11/24/1.html>24</a><a href=/2026/11/02/1.html>2</a><a href=/2026/10/31/1.html>31</a><a href=/x>x</a>";
     assert_eq!(days("each = \"a\"", links), (expected(), 1));
-    assert_eq!(days("each = \"a\"\ndate = { pattern = '^(?<day>\\d+)$' }", "<a>2</a><a>24</a><a>99</a>"), (expected(), 0));
+    assert_eq!(
+        days("each = \"a\"\ndate = { pattern = '^(?<day>\\d+)$' }", "<a>2</a><a>24</a><a>99</a>"),
+        (expected(), 0)
+    );
     assert_eq!(days("pattern = '\"(?<day>\\d\\d)\"'", "[\"24\",\"02\"]"), (expected(), 0));
 }
 

@@ -155,7 +155,10 @@ pub(crate) async fn find(fetcher: &Fetcher<'_>, url: &Url) -> Result<(Discovery,
     let discovery = Discovery {
         id: found.id.clone(),
         name: found.reading.publication.clone().unwrap_or_else(|| host.to_owned()),
-        family: found.reading.family.map_or_else(|| "unknown".to_owned(), |family| family.as_str().to_owned()),
+        family: found
+            .reading
+            .family
+            .map_or_else(|| "unknown".to_owned(), |family| family.as_str().to_owned()),
         latest: found.date(),
         entry,
     };

@@ -9,7 +9,7 @@ use crate::walk::walk;
 use crate::{SyncError, now};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use kanbao_library::{
-    BlobHash, Health, IssueId, Joined, NewArticle, NewPicture, NewRegion, PageContent, PlannedPage, Publication,
+    BlobHash, IssueId, Joined, NewArticle, NewPicture, NewRegion, PageContent, PlannedPage, Publication,
     Tally,
 };
 use kanbao_newspaper::continuation::{self, Part};
@@ -66,7 +66,7 @@ pub(crate) async fn sync_issue(
     let republished = front.document.changed && !kept.is_empty();
     // Of an issue that gave less than the source usually gives, what is kept is read again: since then its
     // recipe may have been mended, or the program.
-    let fallen = matches!(library.health(&publication.id)?, Health::Less { since, .. } if since <= date);
+    let fallen = library.was_read_badly(&publication.id, date)?;
     let mut worker = IssueWorker { fetcher, issue: issue_id, date, warnings: Vec::new() };
     let mut articles = 0;
     let mut pages_kept = kept.len() as u32;

@@ -23,12 +23,12 @@ pub use discover::Discovery;
 pub use error::SyncError;
 pub use inspect::{InspectedPage, InspectedRegion, Inspection, inspect_file, inspect_url};
 pub use kanbao_publisher::{Client, Origin, Politeness, PublisherError};
+pub use kanbao_sources::{RecipeProblem, built_in_texts};
 pub use look::Finding;
 pub use plan::Wanted;
+pub use progress::{Cause, Event, Failure, IssueReport, NotPublished, SyncReport};
 pub use recipe_check::{CheckedExample, Difference, RecipeCheck, check_recipe};
 pub use recipes::{ListedRecipe, Recipes, WrongRecipe};
-pub use kanbao_sources::{RecipeProblem, built_in_texts};
-pub use progress::{Cause, Event, Failure, IssueReport, NotPublished, SyncReport};
 pub use tokio_util::sync::CancellationToken;
 
 use fetch::Fetcher;

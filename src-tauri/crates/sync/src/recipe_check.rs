@@ -169,7 +169,10 @@ mod tests {
             (json!({ "kind": "article", "page": { "number": "1" } }), vec!["kind", "page.number"]),
             (json!({ "page": { "regions": 3, "nothing": "x" } }), vec!["page.regions", "page.nothing"]),
             (json!({ "page": { "regions": [{}] } }), vec!["page.regions"]),
-            (json!({ "page": { "regions": [{ "polygon": [[0.4, 0.5]] }, {}] } }), vec!["page.regions[0].polygon[0][0]"]),
+            (
+                json!({ "page": { "regions": [{ "polygon": [[0.4, 0.5]] }, {}] } }),
+                vec!["page.regions[0].polygon[0][0]"],
+            ),
             (json!({ "warnings": ["x"] }), vec!["warnings"]),
         ] {
             let mut found = differing(&expected, &read);

@@ -144,7 +144,10 @@ fn files_in(folder: &Utf8Path) -> Result<Vec<Utf8PathBuf>, String> {
     let mut files: Vec<Utf8PathBuf> = paths.filter(|path| path.extension() == Some("toml")).collect();
     files.sort();
     if files.len() > MOST_RECIPES {
-        return Err(format!("it holds {} recipes: at most {MOST_RECIPES} are read, and so none is", files.len()));
+        return Err(format!(
+            "it holds {} recipes: at most {MOST_RECIPES} are read, and so none is",
+            files.len()
+        ));
     }
     Ok(files)
 }
@@ -192,6 +195,10 @@ mod tests {
         assert_eq!(wrong, ["b.toml", "c.toml", "d.toml", "e.toml", "g.toml"]);
         let told = recipes.wrong[0].to_string();
         assert!(told.contains("b.toml:5:1: page.whem: there is no such field here"), "{told}");
-        assert!(recipes.wrong[1].to_string().contains("a.toml has this name already"), "{}", recipes.wrong[1]);
+        assert!(
+            recipes.wrong[1].to_string().contains("a.toml has this name already"),
+            "{}",
+            recipes.wrong[1]
+        );
     }
 }

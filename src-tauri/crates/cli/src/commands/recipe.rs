@@ -24,9 +24,11 @@ fn list(context: &Context) -> Result<ExitCode, CliError> {
     let recipes = context.recipes()?;
     let listed = recipes.list();
     if context.json {
-        output::json(&json!({ "folder": recipes.folder, "recipes": listed, "wrong": recipes.wrong.iter().map(|wrong| {
+        output::json(
+            &json!({ "folder": recipes.folder, "recipes": listed, "wrong": recipes.wrong.iter().map(|wrong| {
             json!({ "file": wrong.file, "problems": wrong.problems })
-        }).collect::<Vec<_>>() }));
+        }).collect::<Vec<_>>() }),
+        );
     } else {
         for recipe in &listed {
             let place = recipe.file.as_ref().map_or("built in", |file| file.as_str());

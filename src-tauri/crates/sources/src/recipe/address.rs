@@ -63,7 +63,11 @@ impl AddressPattern {
         let address = plain(url);
         let groups = self.pattern.captures(&address)?;
         let named = self.pattern.capture_names().flatten();
-        Some(named.filter_map(|name| Some((name.to_owned(), groups.name(name)?.as_str().to_owned()))).collect())
+        Some(
+            named
+                .filter_map(|name| Some((name.to_owned(), groups.name(name)?.as_str().to_owned())))
+                .collect(),
+        )
     }
 
     pub(super) fn has_group(&self, name: &str) -> bool {

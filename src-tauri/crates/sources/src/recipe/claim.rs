@@ -40,8 +40,10 @@ impl Claims {
                 })
                 .collect()
         });
-        let addresses = section.get("addresses").map(|entry| entry.ways().iter().filter_map(compile::pattern).collect());
-        let selectors = section.get("selectors").map(|entry| entry.ways().iter().filter_map(compile::css).collect());
+        let addresses =
+            section.get("addresses").map(|entry| entry.ways().iter().filter_map(compile::pattern).collect());
+        let selectors =
+            section.get("selectors").map(|entry| entry.ways().iter().filter_map(compile::css).collect());
         if hosts.is_none() && addresses.is_none() && selectors.is_none() {
             section.say("it claims nothing: give hosts, addresses or selectors");
         }

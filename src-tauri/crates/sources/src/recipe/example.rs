@@ -80,7 +80,9 @@ fn read_one(section: &Section<'_>, notes: &Notes<'_>) -> Option<Example> {
 fn json(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => Value::String(text.clone().into_owned()),
-        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Null, Value::from),
+        DeValue::Integer(number) => {
+            i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Null, Value::from)
+        }
         DeValue::Float(number) => {
             number.as_str().parse().ok().and_then(Number::from_f64).map_or(Value::Null, Value::Number)
         }
@@ -88,7 +90,8 @@ fn json(value: &DeValue<'_>) -> Value {
         DeValue::Datetime(date) => Value::String(date.to_string()),
         DeValue::Array(items) => Value::Array(items.iter().map(|item| json(item.get_ref())).collect()),
         DeValue::Table(table) => {
-            let members = table.iter().map(|(key, value)| (key.get_ref().clone().into_owned(), json(value.get_ref())));
+            let members =
+                table.iter().map(|(key, value)| (key.get_ref().clone().into_owned(), json(value.get_ref())));
             Value::Object(members.collect::<Map<_, _>>())
         }
     }

@@ -174,7 +174,8 @@ fn read_gentleness(entry: &Entry<'_>, claims: &Claims) -> Option<Gentleness> {
 /// `address` and `when`: what tells a document of one kind.
 fn read_told(section: &Section<'_>) -> Told {
     let address = AddressPattern::read(section, "address");
-    let when = section.get("when").map(|entry| entry.ways().iter().filter_map(compile::css).collect::<Vec<_>>());
+    let when =
+        section.get("when").map(|entry| entry.ways().iter().filter_map(compile::css).collect::<Vec<_>>());
     if section.get("address").is_none() && when.is_none() {
         section.say("nothing tells a document of this kind: give address, when, or both");
     }

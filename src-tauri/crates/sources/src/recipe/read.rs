@@ -2,18 +2,20 @@
 
 use super::compile::Css;
 use super::value::{Scope, Value, Words, cut, date_of, elements};
-use super::{ArticleRecipe, CalendarRecipe, Entries, FrameRecipe, IndexRecipe, PageRecipe, Recipe, RegionsRecipe, Told};
+use super::{
+    ArticleRecipe, CalendarRecipe, Entries, FrameRecipe, IndexRecipe, PageRecipe, Recipe, RegionsRecipe, Told,
+};
 use crate::address::article_key;
 use crate::body::{self, Body, Marks};
 use crate::decks::drop_repeated;
 use crate::html::{Document, headline, line, stated_size};
 use crate::index;
-use crate::replica::links_by_words;
 use crate::printed::{SEEN_CHARACTERS, copyright, publication_in_title, rule};
 use crate::reading::{
     AreaReading, ArticleLink, ArticleReading, Family, IssueLink, Kind, Measure, PageLink, PageReading,
     Reading, Rule, TitleLink,
 };
+use crate::replica::links_by_words;
 use kanbao_newspaper::geometry::MAX_CORNERS;
 use kanbao_newspaper::{Area, Article, Block, Date, Decks, GeometryError, PageLabel};
 use regex::Regex;
@@ -35,7 +37,13 @@ impl Told {
         let mut fits = true;
         if let Some(address) = &self.address {
             let there = address.fits(document.url);
-            tell(rules, "kind", format!("{kind}.address ~ {}", address.pattern), there, Some(document.url.as_str()));
+            tell(
+                rules,
+                "kind",
+                format!("{kind}.address ~ {}", address.pattern),
+                there,
+                Some(document.url.as_str()),
+            );
             fits &= there;
         }
         if !self.when.is_empty() {
@@ -64,7 +72,13 @@ impl Recipe {
     pub(crate) fn read(&self, document: &Document<'_>, reading: &mut Reading) -> bool {
         let claim = self.claims.fit(document);
         let rules = &mut reading.rules;
-        tell(rules, "claims", format!("recipe {}: {}", self.name, self.claims.shown()), claim.is_some(), claim.as_deref());
+        tell(
+            rules,
+            "claims",
+            format!("recipe {}: {}", self.name, self.claims.shown()),
+            claim.is_some(),
+            claim.as_deref(),
+        );
         if claim.is_none() {
             return false;
         }
@@ -139,9 +153,11 @@ impl Recipe {
 
     fn read_date(&self, document: &Document<'_>, reading: &mut Reading) {
         let addressed = self.address_date(document.url);
-        let addressed = addressed.or_else(|| reading.pages.iter().find_map(|page| self.address_date(&page.url)));
+        let addressed =
+            addressed.or_else(|| reading.pages.iter().find_map(|page| self.address_date(&page.url)));
         let printed = self.printed.date.as_ref();
-        let printed = printed.and_then(|value| value.find_date(whole(document), addressed, &mut reading.rules));
+        let printed =
+            printed.and_then(|value| value.find_date(whole(document), addressed, &mut reading.rules));
         let shown = addressed.map(|date| date.to_string());
         rule(reading, "date", "year, month and day in the address, or in that of a page", shown.as_deref());
         reading.date = printed.or(addressed);
@@ -177,9 +193,9 @@ impl Recipe {
             let found = value.find(whole(document), Words::Address, reading);
             *slot = found.and_then(|href| document.resolve(&href)).filter(|url| url != document.url);
         }
-        links.calendar = self.address_date(document.url).and_then(|date| {
-            self.calendar_urls(document.url, date.year(), date.month()).into_iter().next()
-        });
+        links.calendar = self
+            .address_date(document.url)
+            .and_then(|date| self.calendar_urls(document.url, date.year(), date.month()).into_iter().next());
         let next = links.next_page.as_ref().or(links.previous_page.as_ref()).map(Url::to_string);
         rule(reading, "links", "上一版/下一版", next.as_deref());
         let issue = links.previous_issue.as_ref().map(Url::to_string);
@@ -201,7 +217,13 @@ impl Recipe {
                 continue;
             };
             let scope = Scope { address: url.as_str(), ..scope };
-            let mut label = label_of(scope, pages.label.as_ref(), pages.number.as_ref(), pages.name.as_ref(), &mut Vec::new());
+            let mut label = label_of(
+                scope,
+                pages.label.as_ref(),
+                pages.number.as_ref(),
+                pages.name.as_ref(),
+                &mut Vec::new(),
+            );
             if label.number.is_empty() {
                 label.number = self.number_in(&url).unwrap_or_default();
             }
@@ -212,23 +234,44 @@ impl Recipe {
                 continue;
             }
             if reading.pages.len() >= MOST_PAGES {
-                reading.warnings.push(format!("the issue lists more than {MOST_PAGES} pages; the rest is not read"));
+                reading
+                    .warnings
+                    .push(format!("the issue lists more than {MOST_PAGES} pages; the rest is not read"));
                 break;
             }
             reading.pages.push(PageLink { number: label.number, name: label.name, url, pdf });
         }
         if without_link > 0 {
-            reading.warnings.push(format!("{without_link} entries of pages.each lead to no page: they are left out"));
+            reading
+                .warnings
+                .push(format!("{without_link} entries of pages.each lead to no page: they are left out"));
         }
         let first = reading.pages.first().map(|page| format!("{} {} {}", page.number, page.name, page.url));
-        rule(reading, "pages", &ways("pages", [Some(&pages.link), pages.label.as_ref(), pages.number.as_ref(), pages.name.as_ref()]), first.as_deref());
+        rule(
+            reading,
+            "pages",
+            &ways(
+                "pages",
+                [Some(&pages.link), pages.label.as_ref(), pages.number.as_ref(), pages.name.as_ref()],
+            ),
+            first.as_deref(),
+        );
     }
 
     fn read_page(&self, recipe: &PageRecipe, document: &Document<'_>, reading: &mut Reading) -> PageReading {
         let mut page = PageReading::default();
-        let label = label_of(whole(document), recipe.label.as_ref(), recipe.number.as_ref(), recipe.name.as_ref(), &mut reading.rules);
+        let label = label_of(
+            whole(document),
+            recipe.label.as_ref(),
+            recipe.number.as_ref(),
+            recipe.name.as_ref(),
+            &mut reading.rules,
+        );
         (page.number, page.name) = (label.number, label.name);
-        let own = reading.pages.iter().find(|link| link.url == *document.url || !page.number.is_empty() && link.number == page.number);
+        let own = reading
+            .pages
+            .iter()
+            .find(|link| link.url == *document.url || !page.number.is_empty() && link.number == page.number);
         let own = own.cloned();
         if let Some(own) = &own {
             if page.number.is_empty() {
@@ -238,7 +281,12 @@ impl Recipe {
                 page.name.clone_from(&own.name);
             }
         }
-        rule(reading, "page.number", "its entry in the list of pages", own.as_ref().map(|own| own.number.as_str()));
+        rule(
+            reading,
+            "page.number",
+            "its entry in the list of pages",
+            own.as_ref().map(|own| own.number.as_str()),
+        );
         if page.number.is_empty() {
             page.number = self.number_in(document.url).unwrap_or_default();
             let number = Some(page.number.clone()).filter(|number| !number.is_empty());
@@ -254,8 +302,17 @@ impl Recipe {
         page
     }
 
-    fn read_picture(&self, recipe: &PageRecipe, document: &Document<'_>, page: &mut PageReading, reading: &mut Reading) {
-        let found = recipe.picture.as_ref().and_then(|value| value.find_at(whole(document), Words::Address, &mut reading.rules));
+    fn read_picture(
+        &self,
+        recipe: &PageRecipe,
+        document: &Document<'_>,
+        page: &mut PageReading,
+        reading: &mut Reading,
+    ) {
+        let found = recipe
+            .picture
+            .as_ref()
+            .and_then(|value| value.find_at(whole(document), Words::Address, &mut reading.rules));
         if let Some((src, element)) = found {
             page.picture = document.resolve(&src);
             if let (FrameRecipe::Picture, Some(element)) = (recipe.frame, element) {
@@ -284,7 +341,9 @@ impl Recipe {
         tell_list("page.regions.each", &recipe.each, found.len(), reading);
         for (at, element) in found.into_iter().enumerate() {
             if at >= MOST_AREAS {
-                reading.warnings.push(format!("the page has more than {MOST_AREAS} regions; the rest is not read"));
+                reading
+                    .warnings
+                    .push(format!("the page has more than {MOST_AREAS} regions; the rest is not read"));
                 break;
             }
             let scope = Scope { document, element: Some(element), address: "" };
@@ -298,7 +357,9 @@ impl Recipe {
                 continue;
             };
             if !self.is_article(&url) {
-                reading.warnings.push(format!("a region leads to {url}, which is no article: it is left out"));
+                reading
+                    .warnings
+                    .push(format!("a region leads to {url}, which is no article: it is left out"));
                 continue;
             }
             let scope = Scope { address: url.as_str(), ..scope };
@@ -341,12 +402,16 @@ impl Recipe {
             for element in found {
                 let scope = Scope { document, element: Some(element), address: "" };
                 let href = articles.link.find_quietly(scope, Words::Address);
-                let Some(url) = href.and_then(|href| document.resolve(&href)).filter(|url| self.is_article(url)) else {
+                let Some(url) =
+                    href.and_then(|href| document.resolve(&href)).filter(|url| self.is_article(url))
+                else {
                     left_out += 1;
                     continue;
                 };
                 let words = match &articles.headline {
-                    Some(value) => value.find_quietly(Scope { address: url.as_str(), ..scope }, Words::Line).unwrap_or_default(),
+                    Some(value) => value
+                        .find_quietly(Scope { address: url.as_str(), ..scope }, Words::Line)
+                        .unwrap_or_default(),
                     None => headline(element),
                 };
                 if page.articles.len() < MOST_ARTICLES && known.insert(article_key(&url)) {
@@ -354,10 +419,17 @@ impl Recipe {
                 }
             }
             if left_out > 0 {
-                reading.warnings.push(format!("{left_out} entries of page.articles.each lead to no article: they are left out"));
+                reading.warnings.push(format!(
+                    "{left_out} entries of page.articles.each lead to no article: they are left out"
+                ));
             }
             let first = page.articles.first().map(|link| format!("{} {}", link.url, link.headline));
-            rule(reading, "page.articles", &ways("page.articles", [Some(&articles.link), articles.headline.as_ref(), None, None]), first.as_deref());
+            rule(
+                reading,
+                "page.articles",
+                &ways("page.articles", [Some(&articles.link), articles.headline.as_ref(), None, None]),
+                first.as_deref(),
+            );
         }
         page.articles.extend(without_place.into_iter().filter(|link| known.insert(article_key(&link.url))));
         page.add_unlisted();
@@ -365,7 +437,12 @@ impl Recipe {
         rule(reading, "page.articles", "the page's list, then its regions", all.as_deref());
     }
 
-    fn read_article(&self, recipe: &ArticleRecipe, document: &Document<'_>, reading: &mut Reading) -> ArticleReading {
+    fn read_article(
+        &self,
+        recipe: &ArticleRecipe,
+        document: &Document<'_>,
+        reading: &mut Reading,
+    ) -> ArticleReading {
         let deck = |value: &Option<Value>, words: Words, reading: &mut Reading| {
             value.as_ref().and_then(|value| value.find(whole(document), words, reading)).unwrap_or_default()
         };
@@ -382,7 +459,8 @@ impl Recipe {
             let listed = reading.pages.iter().find(|page| page.number == number);
             Some(PageLabel { name: listed.map(|page| page.name.clone()).unwrap_or_default(), number })
         });
-        let selectors = |list: &'_ [Css]| -> Vec<Selector> { list.iter().map(|css| css.selector.clone()).collect() };
+        let selectors =
+            |list: &'_ [Css]| -> Vec<Selector> { list.iter().map(|css| css.selector.clone()).collect() };
         let (left_out, captions) = (selectors(&recipe.left_out), selectors(&recipe.captions));
         let marks = Marks { left_out: left_out.iter().collect(), captions: captions.iter().collect() };
         let mut body = read_body(&recipe.body, document, &marks, reading);
@@ -395,7 +473,11 @@ impl Recipe {
             reading.warnings.push("neither a headline nor a body was found".to_owned());
         }
         let number = label.as_ref().map(|label| label.number.clone());
-        let pdf = reading.pages.iter().find(|page| Some(&page.number) == number.as_ref()).and_then(|page| page.pdf.clone());
+        let pdf = reading
+            .pages
+            .iter()
+            .find(|page| Some(&page.number) == number.as_ref())
+            .and_then(|page| page.pdf.clone());
         ArticleReading { article, page: label, pdf }
     }
 
@@ -482,7 +564,8 @@ fn label_of(
     let mut find = |value: Option<&Value>| {
         value.and_then(|value| value.find_at(scope, Words::Line, rules)).map(|(text, _)| text)
     };
-    let both = find(label).map(|text| PageLabel::parse(&text).unwrap_or(PageLabel { number: String::new(), name: text }));
+    let both = find(label)
+        .map(|text| PageLabel::parse(&text).unwrap_or(PageLabel { number: String::new(), name: text }));
     let mut found = both.unwrap_or(PageLabel { number: String::new(), name: String::new() });
     if let Some(number) = find(number) {
         // "第A01版" and "A01" alike.
@@ -503,7 +586,9 @@ fn area(coords: &str, shape: Option<&str>, is_box: bool, frame: FrameRecipe) -> 
         if numbers.len() >= MAX_CORNERS * 2 {
             return Err(GeometryError::TooManyCorners(numbers.len() / 2 + 1));
         }
-        numbers.push(number.as_str().parse().map_err(|_| GeometryError::NotANumber(number.as_str().to_owned()))?);
+        numbers.push(
+            number.as_str().parse().map_err(|_| GeometryError::NotANumber(number.as_str().to_owned()))?,
+        );
     }
     if frame == FrameRecipe::Fraction {
         numbers.iter_mut().for_each(|number| *number *= 100.0);
@@ -539,7 +624,12 @@ fn read_index(recipe: &IndexRecipe, document: &Document<'_>, reading: &mut Readi
     if reading.redirect.is_none() {
         reading.redirect = index::target(document);
         let redirect = reading.redirect.clone();
-        rule(reading, "index.target", "a refresh, a script or a frame that leads on", redirect.as_ref().map(Url::as_str));
+        rule(
+            reading,
+            "index.target",
+            "a refresh, a script or a frame that leads on",
+            redirect.as_ref().map(Url::as_str),
+        );
     }
 }
 
@@ -559,7 +649,10 @@ fn read_body(recipe: &Value, document: &Document<'_>, marks: &Marks<'_>, reading
     for way in recipe.shown() {
         let found = filled.filter(|(found, _)| found == way).map(|(_, body)| body.first_words());
         let matched = found.is_some();
-        let empty = best.as_ref().is_some_and(|(found, _)| found == way).then(|| "an element without words".to_owned());
+        let empty = best
+            .as_ref()
+            .is_some_and(|(found, _)| found == way)
+            .then(|| "an element without words".to_owned());
         tell(&mut reading.rules, recipe.field, way.to_owned(), matched, found.or(empty).as_deref());
         if matched {
             break;
@@ -583,7 +676,8 @@ fn pictures(
     };
     let mut known: HashSet<String> = body.blocks.iter().filter_map(address).collect();
     let mut pictures = Vec::new();
-    let found: Vec<ElementRef<'_>> = value.elements(whole(document)).map(|(_, found)| found).unwrap_or_default();
+    let found: Vec<ElementRef<'_>> =
+        value.elements(whole(document)).map(|(_, found)| found).unwrap_or_default();
     for element in found {
         for block in body::read_marked(document, element, marks).blocks {
             if address(&block).is_some_and(|url| known.insert(url)) {

@@ -106,7 +106,12 @@ pub(super) struct Section<'a> {
 }
 
 impl<'a> Section<'a> {
-    pub(super) fn new(notes: &'a Notes<'a>, field: String, table: &'a DeTable<'a>, span: Range<usize>) -> Self {
+    pub(super) fn new(
+        notes: &'a Notes<'a>,
+        field: String,
+        table: &'a DeTable<'a>,
+        span: Range<usize>,
+    ) -> Self {
         Self { notes, field, table, span, asked: RefCell::default() }
     }
 

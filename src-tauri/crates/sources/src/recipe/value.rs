@@ -76,7 +76,10 @@ impl Value {
     pub(super) fn own(field: &'static str, attributes: &[&str]) -> Self {
         let attributes: Vec<String> = attributes.iter().map(|&name| name.to_owned()).collect();
         let shown = shown(&Place::Itself, &attributes, None);
-        Self { field, ways: vec![Way { place: Place::Itself, attributes, words: None, pattern: None, shown }] }
+        Self {
+            field,
+            ways: vec![Way { place: Place::Itself, attributes, words: None, pattern: None, shown }],
+        }
     }
 
     /// What the recipe itself says.
@@ -285,7 +288,9 @@ fn read_way(entry: &Entry<'_>) -> Option<Way> {
         return Some(Way { place, attributes: Vec::new(), words: None, pattern: None, shown });
     }
     let Some(section) = entry.value.as_table().and_then(|_| entry.section()) else {
-        entry.say("a way is a selector in quotation marks, or a table like { css = \"a.pdf\", attr = \"href\" }");
+        entry.say(
+            "a way is a selector in quotation marks, or a table like { css = \"a.pdf\", attr = \"href\" }",
+        );
         return None;
     };
     let css_given = section.get("css");
