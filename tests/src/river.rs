@@ -244,11 +244,12 @@ fn story(day: &Day<'_>, page: &PageManifest, article: &ArticleManifest) -> Strin
                 let _ = write!(markup, "<img src=\"{url}\"><cite class=said>{}</cite>", escaped(caption));
             }
             Block::Table { rows } => {
-                let cells = |row: &Vec<String>| {
-                    row.iter().map(|cell| format!("<td>{}</td>", escaped(cell))).collect::<String>()
-                };
-                let rows: String = rows.iter().map(|row| format!("<tr>{}</tr>", cells(row))).collect();
-                let _ = write!(markup, "<table>{rows}</table>");
+                let mut table = String::new();
+                for row in rows {
+                    let cells: Vec<String> = row.iter().map(|cell| escaped(cell)).collect();
+                    let _ = write!(table, "<tr><td>{}</td></tr>", cells.join("</td><td>"));
+                }
+                let _ = write!(markup, "<table>{table}</table>");
             }
         }
     }

@@ -343,6 +343,33 @@ fn a_printed_date_counts_over_the_addresss() {
     assert!(reading.warnings.iter().any(|warning| warning.contains("its address 2026-11-25")));
 }
 
+#[test]
+fn documents_that_are_made_to_cost_much_cost_little() {
+    let lines = format!(
+        "{CLAIMS}[page]\nwhen = \"div, i\"\nnumber = {{ css = \"div\", pattern = '^x$' }}\nname = {{ css = \"div div\", words = '^x$' }}\n\
+         [pages]\neach = \"div, i\"\nlink = {{ css = \"div\", attr = \"id\" }}\nlabel = {{}}\n\
+         [page.regions]\neach = \"div, i\"\nlink = {{ from = \"markup\", pattern = '(a+)+$' }}\n\
+         [page.articles]\neach = \"div, i\"\nlink = {{ attr = \"id\" }}\n\
+         [article]\naddress = '/s/'\nbody = \"div\"\nleft_out = \"div div div p\"\n"
+    );
+    let sources = sources(&lines);
+    let many = 2_000;
+    for markup in [
+        format!("{}{}", "<div id=a>".repeat(many), "甲乙丙丁".repeat(500_000)),
+        format!("{}{}", "<div id=a>甲".repeat(many), "<p>乙</p>".repeat(20_000)),
+        "<i id=/s/1>甲</i>".repeat(50_000),
+        "a".repeat(3_000_000),
+    ] {
+        for address in ["http://a.example/p/1", "http://a.example/s/1"] {
+            let start = std::time::Instant::now();
+            let _ = sources.read(&url(address), &markup);
+            let took = start.elapsed();
+            assert!(took < std::time::Duration::from_secs(30), "{took:?}: {}", &markup[..20]);
+            println!("{took:?} {address} {}", markup.chars().take(20).collect::<String>());
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

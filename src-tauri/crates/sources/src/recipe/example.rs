@@ -2,7 +2,7 @@
 
 use super::limits::MOST_EXAMPLES;
 use super::problem::Notes;
-use super::section::Section;
+use super::section::{Entry, Section};
 use serde_json::{Map, Number, Value};
 use toml::de::DeValue;
 use url::Url;
@@ -32,7 +32,16 @@ pub(super) fn read(root: &Section<'_>, notes: &Notes<'_>) -> Vec<Example> {
         entry.say(format!("at most {MOST_EXAMPLES} examples"));
     }
     let items = entry.items();
-    items.iter().take(MOST_EXAMPLES).filter_map(|item| read_one(&item.section()?, notes)).collect()
+    items
+        .iter()
+        .take(MOST_EXAMPLES)
+        .filter_map(|item| {
+            let section = item.section()?;
+            let example = read_one(&section, notes);
+            section.finish();
+            example
+        })
+        .collect()
 }
 
 fn read_one(section: &Section<'_>, notes: &Notes<'_>) -> Option<Example> {
@@ -55,7 +64,7 @@ fn read_one(section: &Section<'_>, notes: &Notes<'_>) -> Option<Example> {
         url
     });
     let picture = section.get("picture").and_then(|entry| {
-        let sides: Vec<f64> = entry.items().iter().filter_map(|item| item.number()).collect();
+        let sides: Vec<f64> = entry.items().iter().filter_map(Entry::number).collect();
         match sides[..] {
             [width, height] if width >= 1.0 && height >= 1.0 => Some((width as u32, height as u32)),
             _ => {
@@ -70,9 +79,6 @@ fn read_one(section: &Section<'_>, notes: &Notes<'_>) -> Option<Example> {
         Some(json(entry.value))
     });
     let (line, _) = notes.place(section.span.start);
-    for known in ["file", "url", "picture", "expect"] {
-        section.get(known);
-    }
     Some(Example { file: file?, url: url?, picture, expect: expect?, line })
 }
 

@@ -45,3 +45,7 @@ pub(crate) const LONGEST_TEXT: usize = 1 << 20;
 
 /// Requests may be this far apart at most; more is a way never to end.
 pub(crate) const LONGEST_PAUSE_SECONDS: f64 = 60.0;
+
+/// Nodes of the tree that the elements of one selector may hold together, and how many bytes of text count as one more.
+pub(crate) const MOST_READING: usize = 500_000;
+pub(crate) const WORDS_OF_A_NODE: usize = 64;

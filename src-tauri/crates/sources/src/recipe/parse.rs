@@ -41,8 +41,8 @@ pub(super) fn parse(text: &str) -> Result<Recipe, Vec<RecipeProblem>> {
 fn read(notes: &Notes<'_>, table: &DeTable<'_>) -> Option<Recipe> {
     let root = Section::new(notes, String::new(), table, 0..0);
     if let Some(entry) = root.must("format", "format = 1, the version of the recipes' format")
-        && let Some(format) = entry.number()
-        && format != f64::from(FORMAT)
+        && let Some(format) = entry.whole()
+        && format != FORMAT
     {
         entry.say(format!("this program reads format {FORMAT}; a newer Kanbao may read format {format}"));
         // Of another format nothing can be said.
@@ -58,14 +58,8 @@ fn read(notes: &Notes<'_>, table: &DeTable<'_>) -> Option<Recipe> {
         }
         name
     });
-    let revision = root.must("revision", "revision = 1, counted up with each change").and_then(|entry| {
-        let number = entry.number()?;
-        let whole = number >= 1.0 && number.fract() == 0.0 && number <= f64::from(u32::MAX);
-        if !whole {
-            entry.say("a whole number from 1 up");
-        }
-        whole.then_some(number as u32)
-    });
+    let revision = root.must("revision", "revision = 1, counted up with each change");
+    let revision = revision.and_then(|entry| entry.whole());
     let title = root.words("title");
     let notes_of = root.words("notes");
     let claims = root.get("claims").and_then(|entry| {
@@ -159,14 +153,7 @@ fn read_gentleness(entry: &Entry<'_>, claims: &Claims) -> Option<Gentleness> {
         }
         sound.then_some(seconds)
     });
-    let at_once = section.get("at_once").and_then(|entry| {
-        let number = entry.number()?;
-        let sound = (1.0..=100.0).contains(&number) && number.fract() == 0.0;
-        if !sound {
-            entry.say("a whole number from 1 up");
-        }
-        sound.then_some(number as usize)
-    });
+    let at_once = section.get("at_once").and_then(|entry| entry.whole()).map(|number| number as usize);
     section.finish();
     Some(Gentleness { pause_seconds: pause_seconds.unwrap_or_default(), at_once })
 }

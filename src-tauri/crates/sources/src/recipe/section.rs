@@ -45,6 +45,16 @@ impl<'a> Entry<'a> {
         number
     }
 
+    /// A whole number from 1 up.
+    pub(super) fn whole(&self) -> Option<u32> {
+        let number = self.number()?;
+        let whole = number >= 1.0 && number.fract() == 0.0 && number <= f64::from(u32::MAX);
+        if !whole {
+            self.say("a whole number from 1 up is wanted");
+        }
+        whole.then_some(number as u32)
+    }
+
     /// A value or a list of them.
     pub(super) fn items(&self) -> Vec<Entry<'a>> {
         let Some(array) = self.value.as_array() else {
@@ -55,7 +65,7 @@ impl<'a> Entry<'a> {
                 span: self.span.clone(),
             }];
         };
-        if array.len() == 0 {
+        if array.is_empty() {
             self.say("the list is empty: leave the field out instead");
         }
         let items = array.iter().map(|item| self.item(item));

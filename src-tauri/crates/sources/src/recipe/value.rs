@@ -1,7 +1,7 @@
 //! One value of a document by a recipe: the ways to it, tried in their order, and what each of them saw.
 
 use super::compile::{self, Css};
-use super::limits::{LONGEST_TEXT, LONGEST_WORDS, MOST_ELEMENTS};
+use super::limits::{LONGEST_TEXT, LONGEST_WORDS, MOST_ELEMENTS, MOST_READING, WORDS_OF_A_NODE};
 use super::section::{Entry, Section};
 use crate::html::{Document, line, lines, picture_source};
 use crate::printed::{SEEN_CHARACTERS, parse_date};
@@ -231,12 +231,22 @@ impl Way {
     }
 }
 
-/// The elements of a selector below an element, or of the whole document.
+/// The elements of a selector below an element, or of the whole document. Where elements that stand in one another
+/// would have the same words read again and again, only as many are given as can be paid for.
 pub(super) fn elements<'d>(scope: Scope<'d>, css: &Css) -> Vec<ElementRef<'d>> {
-    match scope.element {
-        Some(element) => element.select(&css.selector).take(MOST_ELEMENTS).collect(),
-        None => scope.document.html.select(&css.selector).take(MOST_ELEMENTS).collect(),
-    }
+    let found: Box<dyn Iterator<Item = ElementRef<'d>>> = match scope.element {
+        Some(element) => Box::new(element.select(&css.selector)),
+        None => Box::new(scope.document.html.select(&css.selector)),
+    };
+    let mut left = MOST_READING;
+    let is_paid = |element: &ElementRef<'d>| {
+        element.descendants().all(|node| {
+            let words = node.value().as_text().map_or(0, |text| text.len() / WORDS_OF_A_NODE);
+            left = left.saturating_sub(1 + words);
+            left > 0
+        })
+    };
+    found.take(MOST_ELEMENTS).take_while(is_paid).collect()
 }
 
 pub(super) fn cut(text: &str) -> &str {
