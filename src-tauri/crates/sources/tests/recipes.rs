@@ -183,7 +183,7 @@ fn recipes_come_before_the_coded_families_and_the_rest_goes_on() {
     // What it claims and does not know, the coded families read; what was looked for is told.
     let unknown = sources(&format!("{CLAIMS}[page]\nwhen = \"#no\"\n")).read(&here, PAGE);
     assert_eq!(unknown.family.unwrap().as_str(), "founder-classic");
-    let first = unknown.rules.iter().find(|rule| rule.rule.contains("page.when")).unwrap();
+    let first = unknown.rules.iter().find(|rule| rule.field == "page.when").unwrap();
     assert!(!first.matched);
 }
 

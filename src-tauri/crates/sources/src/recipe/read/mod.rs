@@ -21,24 +21,24 @@ const MOST_TITLES: usize = 100;
 
 impl Told {
     /// Whether a document is of this kind; says what was looked for.
-    fn fits(&self, kind: &str, document: &Document<'_>, rules: &mut Vec<Rule>) -> bool {
+    fn fits(&self, kind: Kind, document: &Document<'_>, rules: &mut Vec<Rule>) -> bool {
+        let (by_address, by_when) = match kind {
+            Kind::Calendar => ("calendar.address", "calendar.when"),
+            Kind::Article => ("article.address", "article.when"),
+            Kind::Page => ("page.address", "page.when"),
+            Kind::Index | Kind::Unknown => ("index.address", "index.when"),
+        };
         let mut fits = true;
         if let Some(address) = &self.address {
             let there = address.fits(document.url);
-            tell(
-                rules,
-                "kind",
-                format!("{kind}.address ~ {}", address.pattern),
-                there,
-                Some(document.url.as_str()),
-            );
+            tell(rules, by_address, address.pattern.to_string(), there, Some(document.url.as_str()));
             fits &= there;
         }
         if !self.when.is_empty() {
             let found = self.when.iter().find(|css| document.html.select(&css.selector).next().is_some());
             let shown = self.when.iter().map(|css| css.text.as_str()).collect::<Vec<_>>().join(" or ");
             let saw = found.map(|css| css.text.as_str());
-            tell(rules, "kind", format!("{kind}.when {shown}"), found.is_some(), saw);
+            tell(rules, by_when, shown, found.is_some(), saw);
             fits &= found.is_some();
         }
         fits
@@ -110,7 +110,7 @@ impl Recipe {
             (Kind::Index, self.index.as_ref().map(|index| &index.told)),
         ];
         let mut told = kinds.into_iter().filter_map(|(kind, told)| Some((kind, told?)));
-        told.find(|(kind, told)| told.fits(kind.as_str(), document, rules)).map(|(kind, _)| kind)
+        told.find(|(kind, told)| told.fits(*kind, document, rules)).map(|(kind, _)| kind)
     }
 
     fn is_article(&self, url: &Url) -> bool {
