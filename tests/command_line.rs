@@ -4,6 +4,8 @@
 mod catalogue;
 #[path = "command_line/health.rs"]
 mod health;
+#[path = "command_line/recipes.rs"]
+mod recipes;
 
 use std::collections::{HashMap, HashSet};
 use std::fs;

@@ -11,6 +11,7 @@ pub mod folder;
 pub mod paper;
 pub mod press;
 pub mod process;
+pub mod river;
 pub mod site;
 pub mod window;
 

@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Render(Render),
     /// Say what a fetched page is and what is read from it.
     Inspect(Inspect),
+    /// Recipes: site families as data, in files of your own.
+    Recipe(Recipe),
     /// Check that the library is whole: every file is hashed again, every row accounted for.
     Check,
 }
@@ -149,6 +151,25 @@ pub(crate) struct Inspect {
     /// The address that the file came from.
     #[arg(long, value_name = "URL")]
     pub(crate) base: Option<String>,
+    /// A recipe to try, before it lies among the others.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) recipe: Option<Utf8PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Recipe {
+    #[command(subcommand)]
+    pub(crate) command: RecipeCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RecipeCommand {
+    /// The recipes there are, built in and of your own, and what is wrong with any.
+    List,
+    /// Read a recipe's recorded examples and say where it reads them wrongly.
+    Check { file: Utf8PathBuf },
+    /// The text of a recipe that is built in.
+    Show { name: String },
 }
 
 fn parse_rectangle(text: &str) -> Result<[f64; 4], String> {

@@ -4,7 +4,7 @@ use crate::arguments::Arguments;
 use crate::error::CliError;
 use camino::Utf8PathBuf;
 use kanbao_library::{Library, Publication};
-use kanbao_sync::{CancellationToken, Client, Syncer};
+use kanbao_sync::{CancellationToken, Client, Recipes, Syncer};
 
 pub(crate) struct Context {
     library: Option<Utf8PathBuf>,
@@ -17,17 +17,37 @@ impl Context {
         Self { library: arguments.library.clone(), json: arguments.json, quiet: arguments.quiet }
     }
 
+    fn directory(&self) -> Result<Utf8PathBuf, CliError> {
+        self.library.clone().or_else(kanbao_library::default_directory).ok_or(CliError::NoDataFolder)
+    }
+
     pub(crate) fn library(&self) -> Result<Library, CliError> {
-        let directory = self.library.clone().or_else(kanbao_library::default_directory);
-        Ok(Library::open(&directory.ok_or(CliError::NoDataFolder)?)?)
+        Ok(Library::open(&self.directory()?)?)
+    }
+
+    /// The recipes of the library, which need not be opened for them.
+    pub(crate) fn recipes(&self) -> Result<Recipes, CliError> {
+        Ok(Recipes::of_library(&self.directory()?))
     }
 
     pub(crate) fn client() -> Result<Client, CliError> {
         Ok(Client::builder().origin(kanbao_press::SAMPLE_HOST, kanbao_press::sample_site()).build()?)
     }
 
-    pub(crate) fn syncer(library: &Library) -> Result<Syncer, CliError> {
-        Ok(Syncer::new(library.clone(), Self::client()?))
+    pub(crate) fn syncer(&self, library: &Library) -> Result<Syncer, CliError> {
+        let syncer = Syncer::new(library.clone(), Self::client()?);
+        self.tell_wrong(syncer.recipes());
+        Ok(syncer)
+    }
+
+    /// Says which recipes are left out; the others are used.
+    pub(crate) fn tell_wrong(&self, recipes: &Recipes) {
+        if self.quiet {
+            return;
+        }
+        for wrong in &recipes.wrong {
+            eprintln!("kanbao: a recipe is left out: {wrong}");
+        }
     }
 
     /// The publications of these ids, or all there are.

@@ -28,6 +28,10 @@ pub(crate) enum CliError {
     Unwritable { path: Utf8PathBuf, source: std::io::Error },
     #[error("{path} is {bytes} bytes; at most {limit} are inspected")]
     TooLarge { path: Utf8PathBuf, bytes: u64, limit: u64 },
+    #[error("{0}")]
+    WrongRecipe(kanbao_sync::WrongRecipe),
+    #[error("there is no recipe {name:?} built in; there are {known}")]
+    NoSuchRecipe { name: String, known: String },
     #[error("the program could not start its network part: {0}")]
     Runtime(std::io::Error),
     #[error(transparent)]

@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         Command::Search(search) => commands::search::run(&context, &search),
         Command::Render(render) => commands::render::run(&context, &render),
         Command::Inspect(inspect) => commands::inspect::run(&context, &inspect),
+        Command::Recipe(recipe) => commands::recipe::run(&context, &recipe),
         Command::Check => commands::check::run(&context),
     };
     match done {

@@ -1,6 +1,8 @@
 //! What a source gave of each issue, and whether it gives less than it usually does: sites change, and then
 //! pages still come while their regions or texts no longer read.
 
+use std::collections::BTreeSet;
+
 use kanbao_newspaper::Date;
 use rusqlite::params;
 use serde::Serialize;
@@ -96,7 +98,17 @@ impl Library {
 
     /// Whether a publication's newest issues were read as well as those before them.
     pub fn health(&self, of: &str) -> Result<Health> {
-        let readings = self.read(|reader| {
+        Ok(judge(&self.readings(of)?).0)
+    }
+
+    /// Whether the issue of a date gave less than the source usually gave before it.
+    pub fn was_read_badly(&self, of: &str, date: Date) -> Result<bool> {
+        Ok(judge(&self.readings(of)?).1.contains(&date))
+    }
+
+    /// What was read of every issue, oldest first.
+    fn readings(&self, of: &str) -> Result<Vec<(Date, Tally)>> {
+        self.read(|reader| {
             publication(reader, of)?;
             let mut statement = reader.prepare_cached(
                 "SELECT date, pages_planned, pages, articles, texts, regions FROM source_reading
@@ -113,14 +125,14 @@ impl Library {
                 Ok((row.get::<_, Day>(0)?.0, tally))
             })?;
             Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?)
-        })?;
-        Ok(judge(&readings))
+        })
     }
 }
 
-/// Oldest first. What fell does not count as usual for what comes after it.
-fn judge(readings: &[(Date, Tally)]) -> Health {
+/// How the source does, and the issues that gave less. Oldest first. What fell does not count as usual for what comes after it.
+fn judge(readings: &[(Date, Tally)]) -> (Health, BTreeSet<Date>) {
     let mut sound: Vec<Tally> = Vec::new();
+    let mut fallen = BTreeSet::new();
     let mut health = Health::Unknown;
     for (date, tally) in readings {
         let usual = &sound[sound.len().saturating_sub(MOST)..];
@@ -130,11 +142,12 @@ fn judge(readings: &[(Date, Tally)]) -> Health {
             sound.push(*tally);
             health = if sound.len() > FEWEST { Health::Usual } else { Health::Unknown };
         } else {
+            fallen.insert(*date);
             let since = if let Health::Less { since, .. } = health { since } else { *date };
             health = Health::Less { since, what };
         }
     }
-    health
+    (health, fallen)
 }
 
 fn has_fallen(measure: Measure, tally: &Tally, usual: &[Tally]) -> bool {
@@ -159,42 +172,52 @@ mod tests {
         (1..).zip(tallies).map(|(day, tally)| (Date::new(2026, 11, day).unwrap(), *tally)).collect()
     }
 
+    fn health(readings: &[(Date, Tally)]) -> Health {
+        judge(readings).0
+    }
+
     #[test]
     fn nothing_is_said_before_it_is_known_what_is_usual() {
-        assert_eq!(judge(&[]), Health::Unknown);
-        assert_eq!(judge(&days(&[NO_REGIONS, GOOD, NO_REGIONS])), Health::Unknown);
-        assert_eq!(judge(&days(&[GOOD; 4])), Health::Usual);
+        assert_eq!(health(&[]), Health::Unknown);
+        assert_eq!(health(&days(&[NO_REGIONS, GOOD, NO_REGIONS])), Health::Unknown);
+        assert_eq!(health(&days(&[GOOD; 4])), Health::Usual);
     }
 
     #[test]
     fn what_falls_is_named_with_the_day_it_began() {
         let fallen = days(&[GOOD, GOOD, GOOD, GOOD, NO_REGIONS, NO_REGIONS, NO_REGIONS]);
         let what = vec![Measure::Regions];
-        assert_eq!(judge(&fallen), Health::Less { since: date("2026-11-05"), what });
+        assert_eq!(health(&fallen), Health::Less { since: date("2026-11-05"), what });
         let mute = Tally { texts: 3, ..GOOD };
         let what = vec![Measure::Texts];
-        assert_eq!(judge(&days(&[GOOD, GOOD, GOOD, mute])), Health::Less { since: date("2026-11-04"), what });
+        assert_eq!(
+            health(&days(&[GOOD, GOOD, GOOD, mute])),
+            Health::Less { since: date("2026-11-04"), what }
+        );
         let half = Tally { pages: 3, articles: 22, texts: 20, regions: 23, ..GOOD };
         let what = vec![Measure::Pages];
-        assert_eq!(judge(&days(&[GOOD, GOOD, GOOD, half])), Health::Less { since: date("2026-11-04"), what });
+        assert_eq!(
+            health(&days(&[GOOD, GOOD, GOOD, half])),
+            Health::Less { since: date("2026-11-04"), what }
+        );
     }
 
     #[test]
     fn a_source_that_reads_again_is_well_again() {
-        assert_eq!(judge(&days(&[GOOD, GOOD, GOOD, NO_REGIONS, NO_REGIONS, GOOD])), Health::Usual);
+        assert_eq!(health(&days(&[GOOD, GOOD, GOOD, NO_REGIONS, NO_REGIONS, GOOD])), Health::Usual);
     }
 
     #[test]
     fn a_source_that_never_had_it_lacks_nothing() {
         let plain = Tally { regions: 0, texts: 0, ..GOOD };
-        assert_eq!(judge(&days(&[plain; 6])), Health::Usual);
+        assert_eq!(health(&days(&[plain; 6])), Health::Usual);
     }
 
     #[test]
     fn thin_issues_and_full_ones_are_both_usual() {
         let thin = Tally { pages_planned: 4, pages: 4, articles: 18, texts: 15, regions: 20 };
         let full = Tally { pages_planned: 24, pages: 24, articles: 150, texts: 140, regions: 160 };
-        assert_eq!(judge(&days(&[full, thin, full, thin, full, thin])), Health::Usual);
+        assert_eq!(health(&days(&[full, thin, full, thin, full, thin])), Health::Usual);
     }
 
     #[test]
@@ -205,6 +228,10 @@ mod tests {
             library.record_reading("slrb", day, &tally, NOW).unwrap();
         }
         assert!(matches!(library.health("slrb").unwrap(), Health::Less { .. }));
+        library.record_reading("slrb", date("2026-11-06"), &GOOD, NOW).unwrap();
+        assert_eq!(library.health("slrb").unwrap(), Health::Usual);
+        let badly = |day: &str| library.was_read_badly("slrb", date(day)).unwrap();
+        assert_eq!(["2026-11-04", "2026-11-05", "2026-11-06"].map(badly), [false, true, false]);
         library.record_reading("slrb", date("2026-11-05"), &GOOD, NOW).unwrap();
         assert_eq!(library.health("slrb").unwrap(), Health::Usual);
         assert!(library.record_reading("slwb", date("2026-11-05"), &GOOD, NOW).is_err());

@@ -34,6 +34,15 @@ pub fn decode(body: &[u8], content_type: Option<&str>) -> Decoded {
     Decoded { text: text.into_owned(), encoding: encoding.name(), replaced }
 }
 
+/// Reads bytes in the charset of this name, whatever they say of themselves; nothing where there is no such charset.
+pub fn decode_as(body: &[u8], charset: &str) -> Option<Decoded> {
+    let encoding = Encoding::for_label(charset.as_bytes()).filter(|encoding| *encoding != REPLACEMENT)?;
+    // The larger of the two reads the same bytes and more.
+    let encoding = if encoding == GBK { GB18030 } else { encoding };
+    let (text, replaced) = encoding.decode_with_bom_removal(body);
+    Some(Decoded { text: text.into_owned(), encoding: encoding.name(), replaced })
+}
+
 fn choose(body: &[u8], content_type: Option<&str>) -> &'static Encoding {
     let labels = [
         content_type.and_then(header_label).and_then(|label| believable(label, body)),
@@ -288,6 +297,17 @@ mod tests {
         let decoded = decode(&bytes, Some("text/html; charset=utf-8"));
         assert_eq!((decoded.encoding, decoded.replaced), ("UTF-8", true));
         assert!(decoded.text.contains(CHINESE) && decoded.text.ends_with("\u{FFFD}</p>"));
+    }
+
+    #[test]
+    fn a_named_charset_overrides_what_the_bytes_say() {
+        let mislabelled = gb(&page("<meta charset=big5>", CHINESE));
+        let decoded = decode_as(&mislabelled, "gb2312").unwrap();
+        assert!(decoded.encoding == "gb18030" && decoded.text.contains(CHINESE) && !decoded.replaced);
+        assert_eq!(decode_as(&[b"\xEF\xBB\xBF", "版".as_bytes()].concat(), "utf-8").unwrap().text, "版");
+        for unknown in ["", "klingon", "iso-2022-kr"] {
+            assert_eq!(decode_as(b"x", unknown), None, "{unknown}");
+        }
     }
 
     #[test]

@@ -141,8 +141,8 @@ impl Client {
 
     /// How many bytes the site says that an address has (HEAD); none where it does not say. Asked once,
     /// and where it leads elsewhere not followed: who asks can do without.
-    pub async fn announced_length(&self, url: &Url, accept: Accept) -> Result<Option<u64>, PublisherError> {
-        self.inner.announced_length(url, accept).await
+    pub async fn announced_length(&self, request: &Request) -> Result<Option<u64>, PublisherError> {
+        self.inner.announced_length(request).await
     }
 
     /// How many requests were sent in all, those for robots.txt, redirects and repeats included.
@@ -204,21 +204,21 @@ impl Inner {
         }
     }
 
-    async fn announced_length(&self, url: &Url, accept: Accept) -> Result<Option<u64>, PublisherError> {
-        if let Some(reason) = objection(url) {
-            return Err(PublisherError::BadUrl { url: shown(url), reason: reason.to_owned() });
+    async fn announced_length(&self, request: &Request) -> Result<Option<u64>, PublisherError> {
+        if let Some(reason) = objection(&request.url) {
+            return Err(PublisherError::BadUrl { url: shown(&request.url), reason: reason.to_owned() });
         }
-        let url = without_fragment(url);
+        let url = without_fragment(&request.url);
         let crawl_delay = self.permission(&url).await?;
         let host = url.host_str().unwrap_or_default();
         let gate = self.gates.get(host, || Gate::new(self.politeness.at_once));
         let _slot = gate
-            .enter(self.pause(&url, crawl_delay), self.politeness.longest_wait)
+            .enter(self.pause(request, &url, crawl_delay), request.at_once, self.politeness.longest_wait)
             .await
             .map_err(|Shut(left)| asked_to_wait(host, left))?;
         self.requests.fetch_add(1, Ordering::Relaxed);
         tracing::debug!(%url, "HEAD");
-        self.transport.announced_length(&url, headers(accept, None)).await
+        self.transport.announced_length(&url, headers(request.accept, None)).await
     }
 
     /// Where a redirect leads, if we go there.
@@ -325,7 +325,7 @@ impl Inner {
         let mut failed_attempts = 0;
         loop {
             let slot = gate
-                .enter(self.pause(url, crawl_delay), longest_wait)
+                .enter(self.pause(request, url, crawl_delay), request.at_once, longest_wait)
                 .await
                 .map_err(|Shut(left)| asked_to_wait(host, left))?;
             let asked = Asked { url, post, conditional, most_bytes: request.most_bytes, errand };
@@ -354,10 +354,10 @@ impl Inner {
         }
     }
 
-    fn pause(&self, url: &Url, crawl_delay: Option<Duration>) -> Duration {
+    fn pause(&self, request: &Request, url: &Url, crawl_delay: Option<Duration>) -> Duration {
         let near = self.transport.is_origin(url) || Reach::of(url) == Reach::ThisComputer;
         let own = if near { Duration::ZERO } else { self.politeness.pause };
-        own.max(crawl_delay.unwrap_or_default())
+        own.max(crawl_delay.unwrap_or_default()).max(request.pause)
     }
 
     async fn attempt(&self, asked: Asked<'_>, headers: HeaderMap) -> Result<Reply, Setback> {

@@ -13,6 +13,7 @@ const LONGEST_SHUT: Duration = Duration::from_hours(24);
 #[derive(Debug)]
 pub(crate) struct Gate {
     slots: Semaphore,
+    at_once: usize,
     times: Mutex<Times>,
 }
 
@@ -28,18 +29,26 @@ pub(crate) struct Shut(pub(crate) Duration);
 
 impl Gate {
     pub(crate) fn new(at_once: usize) -> Self {
-        Self { slots: Semaphore::new(at_once.max(1)), times: Mutex::default() }
+        let at_once = at_once.max(1);
+        Self { slots: Semaphore::new(at_once), at_once, times: Mutex::default() }
+    }
+
+    /// How many slots a visitor takes who wants at most so many inside: as many as leave no room for one more.
+    fn share(&self, at_once: usize) -> u32 {
+        let wanted = at_once.clamp(1, self.at_once);
+        u32::try_from(self.at_once / (wanted + 1) + 1).unwrap_or(1)
     }
 
     /// Waits for a turn, which lasts as long as what is returned is held; the next one starts `pause` later
-    /// at the earliest. A gate that is shut is waited for, unless that would be more than `patience`.
+    /// at the earliest, and no more than `at_once` who say so are inside. A gate that is shut is waited for, unless that would be more than `patience`.
     pub(crate) async fn enter(
         &self,
         pause: Duration,
+        at_once: usize,
         patience: Duration,
     ) -> Result<Option<SemaphorePermit<'_>>, Shut> {
         // The semaphore is never closed; without one there would be nothing to wait for.
-        let slot = self.slots.acquire().await.ok();
+        let slot = self.slots.acquire_many(self.share(at_once)).await.ok();
         loop {
             let start = self.next_start(pause, patience)?;
             sleep_until(start).await;
@@ -96,7 +105,7 @@ mod tests {
         for _ in 0..5 {
             let gate = Arc::clone(&gate);
             visits.spawn(async move {
-                let _slot = gate.enter(Duration::from_millis(500), PATIENCE).await.unwrap();
+                let _slot = gate.enter(Duration::from_millis(500), usize::MAX, PATIENCE).await.unwrap();
                 let start = begin.elapsed().as_millis();
                 tokio::time::sleep(Duration::from_secs(3)).await;
                 start
@@ -113,30 +122,51 @@ mod tests {
         let begin = Instant::now();
         gate.shut_for(Duration::from_secs(30));
         gate.shut_for(Duration::from_secs(5));
-        drop(gate.enter(Duration::ZERO, PATIENCE).await.unwrap());
+        drop(gate.enter(Duration::ZERO, 2, PATIENCE).await.unwrap());
         assert_eq!(begin.elapsed().as_secs(), 30, "a shorter word does not open it sooner");
 
         gate.shut_for(Duration::from_secs(61));
-        assert_eq!(gate.enter(Duration::ZERO, PATIENCE).await.unwrap_err(), Shut(Duration::from_secs(61)));
+        assert_eq!(gate.enter(Duration::ZERO, 2, PATIENCE).await.unwrap_err(), Shut(Duration::from_secs(61)));
         tokio::time::sleep(Duration::from_secs(1)).await;
-        drop(gate.enter(Duration::ZERO, PATIENCE).await.unwrap());
+        drop(gate.enter(Duration::ZERO, 2, PATIENCE).await.unwrap());
         assert_eq!(begin.elapsed().as_secs(), 91);
 
         gate.shut_for(Duration::MAX);
-        assert_eq!(gate.enter(Duration::ZERO, PATIENCE).await.unwrap_err(), Shut(LONGEST_SHUT));
+        assert_eq!(gate.enter(Duration::ZERO, 2, PATIENCE).await.unwrap_err(), Shut(LONGEST_SHUT));
     }
 
     #[tokio::test(start_paused = true)]
     async fn those_already_waiting_heed_a_gate_that_shuts() {
         let gate = Arc::new(Gate::new(2));
         let begin = Instant::now();
-        drop(gate.enter(Duration::from_secs(10), PATIENCE).await.unwrap());
+        drop(gate.enter(Duration::from_secs(10), 2, PATIENCE).await.unwrap());
         let waiting = tokio::spawn({
             let gate = Arc::clone(&gate);
-            async move { gate.enter(Duration::ZERO, PATIENCE).await.map(|_slot| begin.elapsed().as_secs()) }
+            async move { gate.enter(Duration::ZERO, 2, PATIENCE).await.map(|_slot| begin.elapsed().as_secs()) }
         });
         tokio::time::sleep(Duration::from_secs(5)).await;
         gate.shut_for(Duration::from_secs(20));
         assert_eq!(waiting.await.unwrap(), Ok(25));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_wants_fewer_inside_waits_until_there_are() {
+        for (slots, wanted, most) in [(2, 1, 1), (2, 2, 2), (2, 9, 2), (5, 2, 2), (3, 0, 1), (4, 3, 3)] {
+            let gate = Arc::new(Gate::new(slots));
+            let inside = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+            let mut visits = JoinSet::new();
+            for _ in 0..10 {
+                let (gate, inside) = (Arc::clone(&gate), Arc::clone(&inside));
+                visits.spawn(async move {
+                    let _slot = gate.enter(Duration::ZERO, wanted, PATIENCE).await.unwrap();
+                    let now = inside.fetch_add(1, std::sync::atomic::Ordering::SeqCst) + 1;
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                    inside.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
+                    now
+                });
+            }
+            let seen = visits.join_all().await.into_iter().max().unwrap();
+            assert!((1..=most).contains(&seen), "{slots} slots, {wanted} wanted: {seen} inside");
+        }
     }
 }

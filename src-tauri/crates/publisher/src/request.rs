@@ -1,5 +1,7 @@
 //! What is asked for, and what comes back.
 
+use std::time::Duration;
+
 use url::Url;
 
 use crate::charset::{self, Decoded};
@@ -20,6 +22,10 @@ pub struct Request {
     pub accept: Accept,
     /// What is posted; nothing for a GET.
     pub post: Option<Post>,
+    /// A longer pause before the host's next request than [`crate::Politeness`] has; a shorter one changes nothing.
+    pub pause: Duration,
+    /// Fewer requests at once than it has; more change nothing.
+    pub at_once: usize,
 }
 
 impl Request {
@@ -32,6 +38,8 @@ impl Request {
             most_bytes: accept.most_bytes(),
             accept,
             post: None,
+            pause: Duration::ZERO,
+            at_once: usize::MAX,
         }
     }
 }

@@ -472,7 +472,10 @@ async fn a_length_is_asked_for_as_politely_as_a_document() {
         _ => missing(),
     });
     let client = site.client();
-    let length = async |path| client.announced_length(&ask(path).url, Accept::Pdf).await;
+    let length = async |path| {
+        let request = Request { accept: Accept::Pdf, ..ask(path) };
+        client.announced_length(&request).await
+    };
     assert_eq!(length("/01.pdf").await.unwrap(), Some(4_321));
     assert_eq!(length("/moved.pdf").await.unwrap(), None, "it is not followed");
     assert_eq!(length("/absent.pdf").await.unwrap(), None);

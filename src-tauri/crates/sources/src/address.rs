@@ -315,6 +315,17 @@ const NAMELESS_HOSTS: &[&str] = &[
     "invalid",
 ];
 
+/// What of a text can stand in a publication's id.
+pub(crate) fn clean(text: &str) -> String {
+    let kept: String = text
+        .to_ascii_lowercase()
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .take(24)
+        .collect();
+    kept.trim_matches('-').to_owned()
+}
+
 /// A short name for a publication, of lower-case letters, digits and hyphens: the last folder above its
 /// issues that means something, else the host's own name.
 pub fn publication_id(url: &Url) -> String {
@@ -323,15 +334,6 @@ pub fn publication_id(url: &Url) -> String {
     }
     let root =
         issue_place(url).map_or_else(|| url.join("./").unwrap_or_else(|_| url.clone()), |place| place.root);
-    let clean = |text: &str| {
-        let kept: String = text
-            .to_ascii_lowercase()
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-            .take(24)
-            .collect();
-        kept.trim_matches('-').to_owned()
-    };
     let means_something = |name: &String| {
         !name.is_empty()
             && !NAMELESS.contains(&name.as_str())

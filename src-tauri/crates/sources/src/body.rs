@@ -6,10 +6,12 @@ use crate::furniture;
 use crate::html::{
     Document, Step, is_block, is_silent, is_symbol_font, line, picture_source, pixels, selector, walk,
 };
+use crate::printed::{condensed, rule};
+use crate::reading::Reading;
 use kanbao_newspaper::Block;
 use kanbao_newspaper::label::squeeze;
 use regex::Regex;
-use scraper::ElementRef;
+use scraper::{ElementRef, Selector};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -50,6 +52,34 @@ impl Body {
     pub(crate) fn first_words(&self) -> String {
         self.blocks.iter().map(Block::text).find(|text| !text.is_empty()).unwrap_or_default()
     }
+
+    /// Says what was left out and what is missing; a notice of ownership among it is the document's.
+    pub(crate) fn tell(&self, reading: &mut Reading) {
+        for (rule_name, words) in &self.furniture {
+            rule(reading, "article.body", &format!("furniture left out: {rule_name}"), Some(words));
+        }
+        if let Some((_, notice)) = self.furniture.iter().find(|(name, _)| *name == furniture::COPYRIGHT) {
+            reading.copyright = Some(condensed(notice));
+        }
+        if self.cut {
+            reading.warnings.push("the article is longer than is read: its end is missing".to_owned());
+        }
+    }
+}
+
+/// What a site marks in its bodies in a way of its own.
+#[derive(Default)]
+pub(crate) struct Marks<'a> {
+    /// Elements that are none of the text.
+    pub(crate) left_out: Vec<&'a Selector>,
+    /// Elements that hold the words of the picture before them.
+    pub(crate) captions: Vec<&'a Selector>,
+}
+
+impl Marks<'_> {
+    fn is_any(selectors: &[&Selector], element: ElementRef<'_>) -> bool {
+        selectors.iter().any(|selector| selector.matches(&element))
+    }
 }
 
 /// One thing met on the way through the markup.
@@ -62,7 +92,11 @@ enum Piece {
 }
 
 pub(crate) fn read(document: &Document<'_>, root: ElementRef<'_>) -> Body {
-    let mut walker = Walker { document, pieces: Vec::new() };
+    read_marked(document, root, &Marks::default())
+}
+
+pub(crate) fn read_marked(document: &Document<'_>, root: ElementRef<'_>, marks: &Marks<'_>) -> Body {
+    let mut walker = Walker { document, marks, pieces: Vec::new() };
     let (mut bold, mut centred, mut cut) = (0_usize, 0_usize, false);
     walk(root, |step| {
         cut |= walker.pieces.len() > MOST_BLOCKS * 8;
@@ -99,6 +133,7 @@ pub(crate) fn read(document: &Document<'_>, root: ElementRef<'_>) -> Body {
 
 struct Walker<'a> {
     document: &'a Document<'a>,
+    marks: &'a Marks<'a>,
     pieces: Vec<Piece>,
 }
 
@@ -111,6 +146,7 @@ impl Walker<'_> {
             || matches!(name, "input" | "button" | "map" | "link" | "meta")
             || name == "form" && line(element).chars().count() < LONGEST_FORM
             || is_hidden(element)
+            || Marks::is_any(&self.marks.left_out, element)
         {
             return false;
         }
@@ -130,7 +166,7 @@ impl Walker<'_> {
                 }
                 self.pieces.push(Piece::Break);
             }
-            _ if is_caption(element) => {
+            _ if is_caption(element) || Marks::is_any(&self.marks.captions, element) => {
                 let words = line(element);
                 let holds_picture = element.select(&selector("img")).next().is_some();
                 if !holds_picture && !words.is_empty() && words.chars().count() <= LONGEST_CAPTION {

@@ -256,7 +256,7 @@ fn parse_row(row: &'static str) -> Result<Paper, String> {
     let site = match family {
         "other" => Site::Other,
         "unknown" => Site::Unknown,
-        name if FAMILIES.contains(&name) => Site::Family(name),
+        name if FAMILIES.contains(&name) || name.parse::<Family>().is_ok() => Site::Family(name),
         _ => return Err(format!("{family:?} is no family")),
     };
     let pairing = match pairing {
@@ -427,6 +427,7 @@ mod tests {
             assert_eq!(paper.readable(), (!unknown).then_some(ours), "{}", paper.name);
         }
         assert_eq!(paper("天津日报").readable(), Some(true));
+        assert_eq!(paper("怒江日报").readable(), Some(true), "by a built-in recipe");
         assert_eq!(paper("经济观察报").readable(), Some(false));
         assert_eq!(paper("昌都报").readable(), None);
         assert_eq!(paper("昌都报").family(), None);

@@ -4,7 +4,7 @@ use crate::html::{Document, enclosing, fragment_lines, line, lines, printed_line
 use crate::printed::{parse_date, publication_in_title, rule};
 use crate::property::Properties;
 use crate::reading::Reading;
-use kanbao_newspaper::{Decks, PageLabel};
+use kanbao_newspaper::{Block, Decks, PageLabel};
 use regex::Regex;
 use scraper::ElementRef;
 use std::sync::LazyLock;
@@ -412,6 +412,21 @@ fn arranged(before: &[String], headline: String, after: &[String]) -> Decks {
         [first, second, ..] => (first.clone(), second.clone()),
     };
     Decks { kicker, headline, subheadline, byline }
+}
+
+/// Some templates repeat the headline and the byline at the body's head.
+pub(crate) fn drop_repeated(blocks: &mut Vec<Block>, decks: &Decks) {
+    let known: Vec<String> = [&decks.kicker, &decks.headline, &decks.subheadline, &decks.byline]
+        .into_iter()
+        .map(|deck| flat(deck))
+        .filter(|deck| deck.chars().count() > 3)
+        .collect();
+    let mut looked_at = 0;
+    blocks.retain(|block| {
+        let (Block::Paragraph { text } | Block::Subheading { text }) = block else { return true };
+        looked_at += 1;
+        looked_at > 4 || !known.contains(&flat(text))
+    });
 }
 
 /// "本报记者 某某", "某某 文/图", "■某某".

@@ -20,7 +20,9 @@ mod papers;
 mod printed;
 mod property;
 mod reading;
+mod recipe;
 mod replica;
+mod sources;
 mod stdaily;
 mod svg;
 
@@ -29,6 +31,8 @@ pub use reading::{
     AreaReading, ArticleLink, ArticleReading, Family, IssueLink, Kind, Links, ListedArticles, Measure,
     PageLink, PageReading, Reading, Region, Regions, Rule, TitleLink, UnknownFamily,
 };
+pub use recipe::{Example, Gentleness, LONGEST_RECIPE, Recipe, RecipeName, RecipeProblem, built_in_texts};
+pub use sources::Sources;
 
 use html::Document;
 use url::Url;
@@ -39,17 +43,10 @@ const MOST_TEXT: usize = 8 << 20;
 /// What is said of one thing may not grow without end either.
 const MOST_WARNINGS: usize = 100;
 
-/// Reads one document of a site.
+/// Reads one document of a site by the coded families; [`Sources::read`] asks the recipes too.
 pub fn read(url: &Url, text: &str) -> Reading {
     let mut reading = Reading::default();
-    let mut end = text.len().min(MOST_TEXT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    if end < text.len() {
-        reading.warnings.push(format!("the document is longer than {MOST_TEXT} bytes; the rest is not read"));
-    }
-    let text = &text[..end];
+    let text = capped(text, &mut reading.warnings);
     if calendar::is_calendar(text) {
         calendar::read(url, text, &mut reading);
     } else if let Some((family, target)) = address::behind(url) {
@@ -86,4 +83,16 @@ pub fn read(url: &Url, text: &str) -> Reading {
     }
     reading.warnings.truncate(MOST_WARNINGS);
     reading
+}
+
+/// As much of a document as is read.
+fn capped<'a>(text: &'a str, warnings: &mut Vec<String>) -> &'a str {
+    let mut end = text.len().min(MOST_TEXT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    if end < text.len() {
+        warnings.push(format!("the document is longer than {MOST_TEXT} bytes; the rest is not read"));
+    }
+    &text[..end]
 }

@@ -8,7 +8,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// What is shown of what a rule saw.
-const SEEN_CHARACTERS: usize = 80;
+pub(crate) const SEEN_CHARACTERS: usize = 80;
 
 /// The longest line that counts as a notice of ownership.
 const LONGEST_NOTICE: usize = 1_500;

@@ -1,6 +1,7 @@
 //! What is read of one document: a value for any bytes, with what was looked for and what went wrong.
 
 use crate::address::article_key;
+use crate::recipe::{RecipeName, is_built_in};
 use kanbao_newspaper::{Area, Article, Date, Frame, GeometryError, PageLabel, Point, Polygon, SiteLink};
 use serde::{Serialize, Serializer};
 use std::collections::HashSet;
@@ -60,10 +61,12 @@ pub enum Family {
     JsonJfdaily,
     /// The whole issue in one document, its areas polygons of SVG: `/YYYYMM/DD/#page=N`.
     SvgPages,
+    /// A family that a recipe describes, by the recipe's name.
+    Recipe(RecipeName),
 }
 
 impl Family {
-    /// Every family that this version reads.
+    /// Every family that this version reads by code; those of recipes are data.
     pub const ALL: &[Self] = &[
         Self::FounderClassic,
         Self::FounderNew,
@@ -76,7 +79,7 @@ impl Family {
         Self::SvgPages,
     ];
 
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::FounderClassic => "founder-classic",
             Self::FounderNew => "founder-new",
@@ -87,6 +90,7 @@ impl Family {
             Self::JsonBjnews => "json-bjnews",
             Self::JsonJfdaily => "json-jfdaily",
             Self::SvgPages => "svg-pages",
+            Self::Recipe(name) => name.as_str(),
         }
     }
 }
@@ -95,8 +99,9 @@ impl FromStr for Family {
     type Err = UnknownFamily;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let known = Self::ALL.iter().find(|family| family.as_str() == name);
-        known.copied().ok_or_else(|| UnknownFamily(name.chars().take(40).collect()))
+        let coded = Self::ALL.iter().copied().find(|family| family.as_str() == name);
+        let described = || RecipeName::new(name).filter(is_built_in).map(Self::Recipe);
+        coded.or_else(described).ok_or_else(|| UnknownFamily(name.chars().take(40).collect()))
     }
 }
 

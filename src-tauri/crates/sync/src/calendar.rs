@@ -2,12 +2,11 @@
 
 use crate::SyncError;
 use crate::discover::lead_to_page;
-use crate::fetch::{Fetcher, Freshness};
+use crate::fetch::{Fetcher, Freshness, decoded};
 use jiff::ToSpan;
 use kanbao_library::{Library, Publication};
 use kanbao_newspaper::Date;
-use kanbao_publisher::charset;
-use kanbao_sources::{Ask, IssueLink, Kind, address};
+use kanbao_sources::{Ask, IssueLink, Kind, Sources};
 use std::collections::BTreeSet;
 use url::Url;
 
@@ -33,15 +32,16 @@ impl SiteMonth {
 /// Reads the calendar that the library has of a month; nothing is asked of the network.
 pub(crate) fn known_month(
     library: &Library,
+    sources: &Sources,
     publication: &Publication,
     month: Date,
 ) -> Result<SiteMonth, SyncError> {
     let Some(known) = kept_page(library, publication)? else { return Ok(SiteMonth::default()) };
-    for url in address::calendar_urls(&known, month.year(), month.month()) {
+    for url in sources.calendar_urls(&known, month.year(), month.month()) {
         let Some(resource) = library.resource(&Ask::of(&url).key())? else { continue };
         let body = library.blob(&resource.blob)?;
-        let text = charset::decode(&body, resource.content_type.as_deref()).text;
-        if let Some(issues) = listed(&url, &text) {
+        let text = decoded(sources, &url, &body, resource.content_type.as_deref()).text;
+        if let Some(issues) = listed(sources, &url, &text) {
             let asked = resource.fetched.get(..10).and_then(|day| day.parse().ok());
             return Ok(SiteMonth::new(issues, month, asked));
         }
@@ -78,10 +78,10 @@ pub(crate) async fn issues_of(
     freshness: Freshness,
 ) -> Result<Vec<IssueLink>, SyncError> {
     let mut trouble = None;
-    for url in address::calendar_urls(known, month.year(), month.month()) {
+    for url in fetcher.sources.calendar_urls(known, month.year(), month.month()) {
         match fetcher.document(&url, freshness, None).await {
             Ok(document) => {
-                if let Some(mut issues) = listed(&document.url, &document.text) {
+                if let Some(mut issues) = listed(fetcher.sources, &document.url, &document.text) {
                     // Some sites have one calendar for all years.
                     issues.retain(|issue| issue.date.first_of_month() == month.first_of_month());
                     return Ok(issues);
@@ -115,8 +115,8 @@ pub(crate) async fn newest_listed(fetcher: &Fetcher<'_>, calendar: &Url) -> Resu
 }
 
 /// What a document lists, if it is a calendar that lists anything.
-fn listed(url: &Url, text: &str) -> Option<Vec<IssueLink>> {
-    let reading = kanbao_sources::read(url, text);
+fn listed(sources: &Sources, url: &Url, text: &str) -> Option<Vec<IssueLink>> {
+    let reading = sources.read(url, text);
     (reading.kind == Kind::Calendar && !reading.issues.is_empty()).then_some(reading.issues)
 }
 

@@ -5,7 +5,7 @@ use crate::calendar::newest_listed;
 use crate::fetch::{Document, Fetcher, Freshness};
 use kanbao_library::Publication;
 use kanbao_newspaper::Date;
-use kanbao_sources::{Kind, Reading, address};
+use kanbao_sources::{Kind, Reading, Sources, address};
 use std::collections::HashSet;
 use url::Url;
 
@@ -18,7 +18,7 @@ pub struct Discovery {
     /// A short id that suggests itself; the library may add a number.
     pub id: String,
     pub name: String,
-    pub family: &'static str,
+    pub family: String,
     /// Where the newest issue is asked for from now on.
     pub entry: Url,
     pub latest: Option<Date>,
@@ -36,39 +36,48 @@ impl Discovery {
     }
 }
 
-/// A page of an issue: where it is and what it says.
+/// A document of an issue: where it is and what it says.
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
     pub(crate) document: Document,
     pub(crate) reading: Reading,
+    dated_url: Url,
+    address_date: Option<Date>,
+    /// What the newspaper would be called by its address.
+    id: String,
 }
 
 impl Found {
+    pub(crate) fn read(sources: &Sources, document: Document) -> Self {
+        let reading = sources.read(&document.url, &document.text);
+        let dated = |url: &&Url| sources.address_date(url).is_some();
+        // A copy of the newest front page lies at an address without a date; the pages that it lists have one.
+        let listed = || reading.pages.iter().map(|page| &page.url).find(dated);
+        let dated_url = Some(&document.url).filter(dated).or_else(listed).unwrap_or(&document.url).clone();
+        let (address_date, id) = (sources.address_date(&dated_url), sources.publication_id(&dated_url));
+        Self { document, reading, dated_url, address_date, id }
+    }
+
     /// What is printed; failing that, what the address says.
     pub(crate) fn date(&self) -> Option<Date> {
-        self.reading.date.or_else(|| self.address_date())
+        self.reading.date.or(self.address_date)
     }
 
     pub(crate) fn address_date(&self) -> Option<Date> {
-        address::issue_date(self.dated_url())
+        self.address_date
     }
 
     /// The page's own address; for a copy of the newest front page, which lies at an address without a date, that
     /// of the first page it lists.
     pub(crate) fn dated_url(&self) -> &Url {
-        let own = &self.document.url;
-        if address::issue_date(own).is_some() {
-            return own;
-        }
-        let mut listed = self.reading.pages.iter().map(|page| &page.url);
-        listed.find(|url| address::issue_date(url).is_some()).unwrap_or(own)
+        &self.dated_url
     }
 
     /// Whether both are pages of the same newspaper: by name, else by where they lie.
     pub(crate) fn is_of_paper(&self, other: &Self) -> bool {
         match (&self.reading.publication, &other.reading.publication) {
             (Some(ours), Some(theirs)) => ours == theirs,
-            _ => address::publication_id(self.dated_url()) == address::publication_id(other.dated_url()),
+            _ => self.id == other.id,
         }
     }
 
@@ -111,7 +120,7 @@ pub(crate) async fn find(fetcher: &Fetcher<'_>, url: &Url) -> Result<(Discovery,
         return given.map(|_| unreachable!("an error was matched"));
     }
     // An address that names no issue and has a page, or leads to one, is the site's own way to the newest.
-    let given_is_index = matches!(&given, Ok(Some(_)) if !address::names_an_issue(&url));
+    let given_is_index = matches!(&given, Ok(Some(_)) if !fetcher.sources.names_an_issue(&url));
     let start = match &given {
         Ok(Some(found)) => found.dated_url().clone(),
         _ => url.clone(),
@@ -119,7 +128,7 @@ pub(crate) async fn find(fetcher: &Fetcher<'_>, url: &Url) -> Result<(Discovery,
     // A page or an article was given: the site's own index knows the newest issue.
     let mut newest = None;
     if !given_is_index {
-        for entry in address::entry_urls(&start) {
+        for entry in fetcher.sources.entry_urls(&start) {
             if entry == url && given.is_ok() {
                 continue;
             }
@@ -146,9 +155,12 @@ pub(crate) async fn find(fetcher: &Fetcher<'_>, url: &Url) -> Result<(Discovery,
     let page_url = found.dated_url();
     let host = page_url.host_str().unwrap_or_default();
     let discovery = Discovery {
-        id: address::publication_id(page_url),
+        id: found.id.clone(),
         name: found.reading.publication.clone().unwrap_or_else(|| host.to_owned()),
-        family: found.reading.family.map_or("unknown", |family| family.as_str()),
+        family: found
+            .reading
+            .family
+            .map_or_else(|| "unknown".to_owned(), |family| family.as_str().to_owned()),
         latest: found.date(),
         entry,
     };
@@ -179,8 +191,7 @@ pub(crate) async fn lead_to_page(
                 return if error.is_missing() && visited.len() > 1 { Ok(None) } else { Err(error) };
             }
         };
-        let reading = kanbao_sources::read(&document.url, &document.text);
-        let found = Found { document, reading };
+        let found = Found::read(fetcher.sources, document);
         if found.is_page() {
             return Ok(Some(with_pages(fetcher, found, Freshness::Ask).await?));
         }
@@ -193,7 +204,7 @@ pub(crate) async fn lead_to_page(
             Kind::Index => found.reading.redirect.clone().or_else(first_page),
             Kind::Article => first_page().or_else(|| {
                 let date = found.date()?;
-                address::issue_urls(&found.document.url, date).into_iter().next()
+                fetcher.sources.issue_urls(&found.document.url, date).into_iter().next()
             }),
             _ => found.reading.redirect.clone(),
         };
@@ -219,19 +230,14 @@ pub(crate) async fn read_page(
     url: &Url,
     freshness: Freshness,
 ) -> Result<Option<Found>, SyncError> {
-    let read = async |url: &Url| -> Result<Found, SyncError> {
-        let document = fetcher.document(url, freshness, None).await?;
-        let reading = kanbao_sources::read(&document.url, &document.text);
-        Ok(Found { document, reading })
-    };
-    let mut found = read(url).await?;
-    let date = address::issue_date(url);
-    if let Some(first) = found.reading.redirect.as_ref().filter(|_| !found.reading.pages.is_empty())
+    let mut found = Found::read(fetcher.sources, fetcher.document(url, freshness, None).await?);
+    let date = fetcher.sources.address_date(url);
+    if let Some(first) = found.reading.redirect.clone().filter(|_| !found.reading.pages.is_empty())
         && found.reading.kind == Kind::Index
         && date.is_some()
-        && address::issue_date(first) == date
+        && fetcher.sources.address_date(&first) == date
     {
-        found = read(&first.clone()).await?;
+        found = Found::read(fetcher.sources, fetcher.document(&first, freshness, None).await?);
     }
     if found.is_page() { Ok(Some(with_pages(fetcher, found, freshness).await?)) } else { Ok(None) }
 }
@@ -244,7 +250,7 @@ async fn with_pages(
 ) -> Result<Found, SyncError> {
     if let Some(list) = found.reading.links.page_list.clone().filter(|_| found.reading.pages.is_empty()) {
         let document = fetcher.document(&list, freshness, None).await?;
-        let reading = kanbao_sources::read(&document.url, &document.text);
+        let reading = fetcher.sources.read(&document.url, &document.text);
         if reading.date.is_none() || reading.date == found.date() {
             found.reading.pages = reading.pages;
         }

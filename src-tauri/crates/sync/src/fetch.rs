@@ -3,9 +3,10 @@
 use crate::{SyncError, now};
 use kanbao_library::{BlobHash, IssueId, Library, LibraryError, Resource};
 use kanbao_newspaper::Date;
-use kanbao_publisher::{Accept, Answer, Client, Fetched, Post, Request, Validators, charset};
-use kanbao_sources::Ask;
+use kanbao_publisher::{Accept, Answer, Client, Decoded, Fetched, Post, Request, Validators, charset};
+use kanbao_sources::{Ask, Sources};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -36,9 +37,28 @@ struct Kept {
     changed: bool,
 }
 
+/// A body as text: in the charset that a recipe says for its address, else in the one that it shows to be in.
+pub(crate) fn decoded(sources: &Sources, url: &Url, body: &[u8], content_type: Option<&str>) -> Decoded {
+    let said = sources.charset(url).and_then(|charset| charset::decode_as(body, charset));
+    said.unwrap_or_else(|| charset::decode(body, content_type))
+}
+
+/// What is sent to a site for an address, as gently as a recipe says for its host.
+pub(crate) fn asking(sources: &Sources, ask: &Ask, accept: Accept) -> Request {
+    let gentleness = sources.gentleness(&ask.url);
+    let post = ask.posted().map(|body| Post::json(body.to_owned()));
+    let mut request = Request { post, ..Request::new(ask.url.clone(), accept) };
+    if let Some(gentleness) = gentleness {
+        request.pause = Duration::try_from_secs_f64(gentleness.pause_seconds).unwrap_or_default();
+        request.at_once = gentleness.at_once.unwrap_or(usize::MAX);
+    }
+    request
+}
+
 /// Fetches into the library, and counts.
 pub(crate) struct Fetcher<'a> {
     pub(crate) library: &'a Library,
+    pub(crate) sources: &'a Sources,
     client: &'a Client,
     cancel: &'a CancellationToken,
     /// The day on which all this is asked.
@@ -58,12 +78,14 @@ pub(crate) struct Tally {
 impl<'a> Fetcher<'a> {
     pub(crate) fn new(
         library: &'a Library,
+        sources: &'a Sources,
         client: &'a Client,
         cancel: &'a CancellationToken,
         today: Date,
     ) -> Self {
         Self {
             library,
+            sources,
             client,
             cancel,
             today,
@@ -101,8 +123,9 @@ impl<'a> Fetcher<'a> {
         // Several pages may be parts of one answer, which is kept once; which part is meant stays with the address.
         let ask = Ask::of(url);
         let kept = self.keep(&ask, freshness, Accept::Document, issue).await?;
-        let decoded = charset::decode(&kept.body, kept.resource.content_type.as_deref());
         let mut final_url = Url::parse(&kept.resource.final_url).unwrap_or_else(|_| url.clone());
+        let content_type = kept.resource.content_type.as_deref();
+        let decoded = decoded(self.sources, &final_url, &kept.body, content_type);
         final_url.set_fragment(url.fragment());
         Ok(Document { url: final_url, text: decoded.text, blob: kept.resource.blob, changed: kept.changed })
     }
@@ -120,10 +143,11 @@ impl<'a> Fetcher<'a> {
 
     /// How long the site says that a file is; nothing where it does not say.
     pub(crate) async fn announced_length(&self, url: &Url, accept: Accept) -> Result<Option<u64>, SyncError> {
+        let request = asking(self.sources, &Ask::of(url), accept);
         let length = tokio::select! {
             biased;
             () = self.cancel.cancelled() => return Err(SyncError::Cancelled),
-            length = self.client.announced_length(url, accept) => length,
+            length = self.client.announced_length(&request) => length,
         };
         Ok(length.unwrap_or_else(|error| {
             tracing::debug!(%url, %error, "the site did not say how long it is");
@@ -145,7 +169,7 @@ impl<'a> Fetcher<'a> {
         {
             return Ok(kept);
         }
-        let mut request = request(ask, accept);
+        let mut request = asking(self.sources, ask, accept);
         if let Some(Kept { resource, .. }) = &known {
             request.validators =
                 Validators { etag: resource.etag.clone(), last_modified: resource.last_modified.clone() };
@@ -202,10 +226,4 @@ impl<'a> Fetcher<'a> {
         self.library.keep_resource(&resource)?;
         Ok(Kept { resource, body: fetched.body, changed })
     }
-}
-
-/// What is sent to a site for an address.
-pub(crate) fn request(ask: &Ask, accept: Accept) -> Request {
-    let post = ask.posted().map(|body| Post::json(body.to_owned()));
-    Request { post, ..Request::new(ask.url.clone(), accept) }
 }

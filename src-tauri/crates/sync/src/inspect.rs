@@ -3,13 +3,13 @@
 
 use crate::SyncError;
 use crate::discover::parse_address;
-use crate::fetch::request;
+use crate::fetch::{asking, decoded};
 use crate::issue::picture_size;
 use kanbao_newspaper::{Date, Polygon, SiteLink};
-use kanbao_publisher::{Accept, Answer, Client, Request, charset};
+use kanbao_publisher::{Accept, Answer, Client};
 use kanbao_sources::{
     ArticleLink, ArticleReading, Ask, Family, IssueLink, Kind, Links, PageLink, PageReading, Reading, Rule,
-    TitleLink,
+    Sources, TitleLink,
 };
 use serde::Serialize;
 use std::path::Path;
@@ -84,23 +84,25 @@ pub struct InspectedPicture {
 /// Fetches an address and reads what it sends; nothing is kept.
 pub async fn inspect_url(
     client: &Client,
+    sources: &Sources,
     address: &str,
     base: Option<&Url>,
 ) -> Result<Inspection, SyncError> {
     let url = parse_address(address)?;
-    let fetched = match client.get(&request(&Ask::of(&url), Accept::Document)).await? {
+    let fetched = match client.get(&asking(sources, &Ask::of(&url), Accept::Document)).await? {
         Answer::Fresh(fetched) => fetched,
         Answer::NotModified => return Err(SyncError::empty_answer(&url)),
     };
-    let decoded = fetched.text();
+    let decoded = decoded(sources, &fetched.url, &fetched.body, fetched.content_type.as_deref());
     // Which part of the answer is meant stays with the address.
     let mut final_url = fetched.url.clone();
     final_url.set_fragment(url.fragment());
     let base = base.unwrap_or(&final_url);
-    let reading = kanbao_sources::read(base, &decoded.text);
+    let reading = sources.read(base, &decoded.text);
     let mut natural = None;
     if let Some(picture) = unframed_picture(&reading)
-        && let Ok(Answer::Fresh(body)) = client.get(&Request::new(picture, Accept::Picture)).await
+        && let Ok(Answer::Fresh(body)) =
+            client.get(&asking(sources, &Ask::of(&picture), Accept::Picture)).await
     {
         natural = picture_size(&body.body);
     }
@@ -108,7 +110,12 @@ pub async fn inspect_url(
 }
 
 /// Reads a file as if `base` had sent it.
-pub fn inspect_file(path: &Path, body: &[u8], base: Option<&Url>) -> Result<Inspection, SyncError> {
+pub fn inspect_file(
+    sources: &Sources,
+    path: &Path,
+    body: &[u8],
+    base: Option<&Url>,
+) -> Result<Inspection, SyncError> {
     let file_error =
         |reason: &str| SyncError::File { path: path.display().to_string(), reason: reason.into() };
     let base = match base {
@@ -118,13 +125,25 @@ pub fn inspect_file(path: &Path, body: &[u8], base: Option<&Url>) -> Result<Insp
             .and_then(|path| Url::from_file_path(path).ok())
             .ok_or_else(|| file_error("its path is not one that an address can be made of; give --base"))?,
     };
-    let decoded = charset::decode(body, None);
-    let reading = kanbao_sources::read(&base, &decoded.text);
+    let decoded = decoded(sources, &base, body, None);
+    let reading = sources.read(&base, &decoded.text);
     let natural = unframed_picture(&reading)
         .and_then(|picture| picture.to_file_path().ok())
         .and_then(|path| std::fs::read(path).ok())
         .and_then(|body| picture_size(&body));
     Ok(Inspection::new(base, decoded.encoding, reading, natural))
+}
+
+/// Reads a recorded document that came from `url`; `natural` is the size of its picture, where it is known.
+pub(crate) fn read_recorded(
+    sources: &Sources,
+    url: &Url,
+    body: &[u8],
+    natural: Option<(u32, u32)>,
+) -> Inspection {
+    let decoded = decoded(sources, url, body, None);
+    let reading = sources.read(url, &decoded.text);
+    Inspection::new(url.clone(), decoded.encoding, reading, natural)
 }
 
 /// The picture whose own size is the areas' frame, where the page states none.

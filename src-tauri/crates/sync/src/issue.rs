@@ -64,13 +64,16 @@ pub(crate) async fn sync_issue(
     // The front page is the one thing asked again of a complete issue. If it changed since, the paper
     // was published anew, and its other pages are asked too.
     let republished = front.document.changed && !kept.is_empty();
+    // Of an issue that gave less than the source usually gives, what is kept is read again: since then its
+    // recipe may have been mended, or the program.
+    let fallen = library.was_read_badly(&publication.id, date)?;
     let mut worker = IssueWorker { fetcher, issue: issue_id, date, warnings: Vec::new() };
     let mut articles = 0;
     let mut pages_kept = kept.len() as u32;
     for page in &pages {
         fetcher.check_cancelled()?;
         let is_front = page.url == front.document.url;
-        if kept.contains(page.url.as_str()) && !republished {
+        if kept.contains(page.url.as_str()) && !republished && !fallen {
             continue;
         }
         let found = if is_front { Some(front.clone()) } else { None };
@@ -164,12 +167,11 @@ impl IssueWorker<'_> {
         republished: bool,
     ) -> Result<PageContent, SyncError> {
         let freshness = if republished { Freshness::Ask } else { Freshness::Kept };
-        let Found { document, reading } = if let Some(found) = found {
+        let Found { document, reading, .. } = if let Some(found) = found {
             found
         } else {
             let document = self.fetcher.document(&link.url, freshness, Some(self.issue)).await?;
-            let reading = kanbao_sources::read(&document.url, &document.text);
-            Found { document, reading }
+            Found::read(self.fetcher.sources, document)
         };
         if let Some(printed) = reading.date.filter(|&printed| printed != self.date) {
             let url = document.url.to_string();
@@ -236,7 +238,7 @@ impl IssueWorker<'_> {
     async fn completed(&self, mut reading: Reading, link: &PageLink) -> Result<Reading, SyncError> {
         if let Some(list) = reading.links.page_list.clone() {
             let document = self.fetcher.document(&list, Freshness::Kept, None).await?;
-            reading.complete_from(&kanbao_sources::read(&document.url, &document.text), &link.url);
+            reading.complete_from(&self.fetcher.sources.read(&document.url, &document.text), &link.url);
         }
         Ok(reading)
     }
@@ -289,13 +291,13 @@ impl IssueWorker<'_> {
                 return Ok(fetched);
             }
         };
-        let mut reading = kanbao_sources::read(&document.url, &document.text);
+        let mut reading = self.fetcher.sources.read(&document.url, &document.text);
         let is_bare = reading.article.as_ref().is_some_and(|read| read.article.blocks.is_empty());
         if let Some(elsewhere) = reading.links.text.clone().filter(|_| is_bare) {
             let document = self.fetcher.document(&elsewhere, Freshness::Kept, Some(self.issue)).await;
             match document {
                 Ok(document) => {
-                    let found = kanbao_sources::read(&document.url, &document.text);
+                    let found = self.fetcher.sources.read(&document.url, &document.text);
                     fetched.warnings.extend(found.warnings);
                     reading.article = found.article.or(reading.article);
                 }

@@ -14,6 +14,8 @@ mod issue;
 mod look;
 mod plan;
 mod progress;
+mod recipe_check;
+mod recipes;
 mod walk;
 
 pub use calendar::SiteMonth;
@@ -21,28 +23,38 @@ pub use discover::Discovery;
 pub use error::SyncError;
 pub use inspect::{InspectedPage, InspectedRegion, Inspection, inspect_file, inspect_url};
 pub use kanbao_publisher::{Client, Origin, Politeness, PublisherError};
+pub use kanbao_sources::{RecipeProblem, built_in_texts};
 pub use look::Finding;
 pub use plan::Wanted;
 pub use progress::{Cause, Event, Failure, IssueReport, NotPublished, SyncReport};
+pub use recipe_check::{CheckedExample, Difference, RecipeCheck, check_recipe};
+pub use recipes::{ListedRecipe, Recipes, WrongRecipe};
 pub use tokio_util::sync::CancellationToken;
 
 use fetch::Fetcher;
 use jiff::Timestamp;
 use kanbao_library::{Library, NewPublication, Publication};
 use kanbao_newspaper::Date;
+use std::sync::Arc;
 
 /// What a sync works with.
 #[derive(Clone)]
 pub struct Syncer {
     library: Library,
     client: Client,
+    recipes: Arc<Recipes>,
     /// The day that it is, where that is not left to the clock.
     day: Option<Date>,
 }
 
 impl Syncer {
+    /// With the recipes that lie beside the library now.
     pub fn new(library: Library, client: Client) -> Self {
-        Self { library, client, day: None }
+        let recipes = Arc::new(Recipes::of_library(library.directory()));
+        for wrong in &recipes.wrong {
+            tracing::warn!(%wrong, "a recipe is left out");
+        }
+        Self { library, client, recipes, day: None }
     }
 
     /// The same on a day of one's own: what a site lists for later has not appeared yet.
@@ -51,24 +63,44 @@ impl Syncer {
         Self { day: Some(day), ..self }
     }
 
+    /// What documents are read with, and what of the recipes is left out.
+    pub fn recipes(&self) -> &Recipes {
+        &self.recipes
+    }
+
+    /// Where nothing was found, a recipe that was left out may be why.
+    fn with_wrong_recipes(&self, error: SyncError) -> SyncError {
+        match (error, self.recipes.wrong.first()) {
+            (SyncError::NotANewspaper { url, tried }, Some(wrong)) => {
+                let wrong = wrong.to_string();
+                let first = wrong.lines().next().unwrap_or_default();
+                SyncError::NotANewspaper { url, tried: format!("{tried}; a recipe is left out: {first}") }
+            }
+            (error, _) => error,
+        }
+    }
+
     fn fetcher<'a>(&'a self, cancel: &'a CancellationToken) -> Fetcher<'a> {
-        Fetcher::new(&self.library, &self.client, cancel, self.day.unwrap_or_else(today))
+        let today = self.day.unwrap_or_else(today);
+        Fetcher::new(&self.library, &self.recipes.sources, &self.client, cancel, today)
     }
 
     /// Finds the newspaper behind an address: a front page, a page, an article or an index of its site.
     pub async fn discover(&self, address: &str, cancel: &CancellationToken) -> Result<Discovery, SyncError> {
-        discover::discover(&self.fetcher(cancel), address).await
+        let found = discover::discover(&self.fetcher(cancel), address).await;
+        found.map_err(|error| self.with_wrong_recipes(error))
     }
 
     /// Says what newspapers an address leads to, and what an issue of each would be to fetch. Nothing
     /// is subscribed to.
     pub async fn look(&self, address: &str, cancel: &CancellationToken) -> Result<Vec<Finding>, SyncError> {
-        look::look(&self.fetcher(cancel), address).await
+        let found = look::look(&self.fetcher(cancel), address).await;
+        found.map_err(|error| self.with_wrong_recipes(error))
     }
 
     /// The days of a month that the site is known to have, from what is kept.
     pub fn known_month(&self, publication: &Publication, month: Date) -> Result<SiteMonth, SyncError> {
-        calendar::known_month(&self.library, publication, month)
+        calendar::known_month(&self.library, &self.recipes.sources, publication, month)
     }
 
     /// The same, asked of the site on `today`.
@@ -100,7 +132,7 @@ impl Syncer {
             &NewPublication {
                 id: discovery.id.clone(),
                 name: name.map_or_else(|| discovery.name.clone(), str::to_owned),
-                family: discovery.family.to_owned(),
+                family: discovery.family.clone(),
                 url: discovery.entry.to_string(),
             },
             &now(),

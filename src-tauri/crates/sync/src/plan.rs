@@ -7,7 +7,7 @@ use crate::fetch::{Fetcher, Freshness};
 use jiff::ToSpan;
 use kanbao_library::Publication;
 use kanbao_newspaper::Date;
-use kanbao_sources::{IssueLink, address};
+use kanbao_sources::IssueLink;
 use std::collections::{BTreeMap, HashSet};
 use url::Url;
 
@@ -278,7 +278,7 @@ impl Search<'_> {
         while dates.len() < count && since.is_none_or(|since| date > since) {
             self.fetcher.check_cancelled()?;
             let linked = current.reading.links.previous_issue.clone();
-            let linked_date = linked.as_ref().and_then(address::issue_date);
+            let linked_date = linked.as_ref().and_then(|url| self.fetcher.sources.address_date(url));
             let mut earlier = None;
             if let Some(linked_date) = linked_date.filter(|&linked_date| linked_date < date) {
                 earlier =
@@ -306,7 +306,7 @@ impl Search<'_> {
     /// Any page of the issue of a date; `None` where the site has none.
     async fn front_page(&self, date: Date, likely: Option<&Url>) -> Result<Option<Found>, SyncError> {
         let mut candidates: Vec<Url> = likely.cloned().into_iter().collect();
-        for url in address::issue_urls(self.known.dated_url(), date) {
+        for url in self.fetcher.sources.issue_urls(self.known.dated_url(), date) {
             if !candidates.contains(&url) {
                 candidates.push(url);
             }

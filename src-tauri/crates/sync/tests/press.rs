@@ -537,7 +537,14 @@ async fn the_programs_in_the_browser_are_read_over_http() {
         let published = desk.site.issue("slrb", report.issues[0].date).unwrap();
         assert_is_as_published(&desk, &issue, published, &format!("{skin:?} over HTTP"));
         // What the command line is told of any of its pages is read the same way.
-        let seen = inspect_url(&Client::builder().build().unwrap(), &issue.pages[1].url, None).await.unwrap();
+        let seen = inspect_url(
+            &Client::builder().build().unwrap(),
+            &kanbao_sources::Sources::default(),
+            &issue.pages[1].url,
+            None,
+        )
+        .await
+        .unwrap();
         assert_eq!((seen.kind.as_str(), seen.page.unwrap().number.as_str()), ("page", "02"), "{skin:?}");
         served.stop().await;
     }

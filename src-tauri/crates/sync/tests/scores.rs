@@ -4,7 +4,7 @@
 use kanbao_newspaper::Block;
 use kanbao_press::{Paper, PublishedArticle, PublishedPage, Quirks, Site, Skin};
 use kanbao_publisher::{Origin, OriginRequest, charset};
-use kanbao_sources::{ArticleLink, Ask, Reading};
+use kanbao_sources::{ArticleLink, Ask, Family, Reading};
 use std::collections::BTreeMap;
 use std::path::Path;
 use url::{Position, Url};
@@ -147,7 +147,7 @@ fn score_page(
     let (address, reading) = page_of(site, published);
     let what = format!("{} {}", address, published.number);
     let mut count = |field, found: &str, expected: &str| scores.count(family, field, &what, found, expected);
-    count("family", reading.family.map_or("", |family| family.as_str()), family);
+    count("family", reading.family.as_ref().map_or("", Family::as_str), family);
     count("page date", &reading.date.map(|date| date.to_string()).unwrap_or_default(), date);
     let Some(page) = &reading.page else {
         count("page", "none", "one");

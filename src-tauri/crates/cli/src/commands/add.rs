@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 pub(crate) fn run(context: &Context, arguments: &Add) -> Result<ExitCode, CliError> {
     let library = context.library()?;
-    let syncer = Context::syncer(&library)?;
+    let syncer = context.syncer(&library)?;
     let added = Context::block_on(async |cancel| {
         syncer.add(&arguments.url, arguments.name.as_deref(), &cancel).await
     })?;

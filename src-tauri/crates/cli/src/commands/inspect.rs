@@ -19,6 +19,12 @@ pub(crate) fn run(context: &Context, arguments: &Inspect) -> Result<ExitCode, Cl
         .as_deref()
         .map(|base| base.parse().map_err(|_| CliError::BadBase(base.to_owned())))
         .transpose()?;
+    let mut recipes = context.recipes()?;
+    context.tell_wrong(&recipes);
+    if let Some(file) = &arguments.recipe {
+        recipes.prefer(file).map_err(CliError::WrongRecipe)?;
+    }
+    let sources = &recipes.sources;
     let path = Utf8Path::new(&arguments.target);
     if arguments.target.contains("://") && !path.exists() {
         let client = Context::client()?;
@@ -26,7 +32,7 @@ pub(crate) fn run(context: &Context, arguments: &Inspect) -> Result<ExitCode, Cl
             tokio::select! {
                 biased;
                 () = cancel.cancelled() => Err(kanbao_sync::SyncError::Cancelled),
-                inspection = kanbao_sync::inspect_url(&client, &arguments.target, base.as_ref()) => inspection,
+                inspection = kanbao_sync::inspect_url(&client, sources, &arguments.target, base.as_ref()) => inspection,
             }
         })??;
         return Ok(tell(context, &inspection));
@@ -38,7 +44,7 @@ pub(crate) fn run(context: &Context, arguments: &Inspect) -> Result<ExitCode, Cl
     }
     let body = std::fs::read(path).map_err(unreadable)?;
     if looks_like_text(&body) {
-        let inspection = kanbao_sync::inspect_file(path.as_std_path(), &body, base.as_ref())?;
+        let inspection = kanbao_sync::inspect_file(sources, path.as_std_path(), &body, base.as_ref())?;
         return Ok(tell(context, &inspection));
     }
     sheet(context, body)

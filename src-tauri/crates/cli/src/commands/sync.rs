@@ -12,7 +12,7 @@ use std::time::Duration;
 pub(crate) fn run(context: &Context, arguments: &Sync) -> Result<ExitCode, CliError> {
     let library = context.library()?;
     let publications = Context::publications(&library, &arguments.publications)?;
-    let syncer = Context::syncer(&library)?;
+    let syncer = context.syncer(&library)?;
     let progress = Progress::new(context.quiet);
     let report = Context::block_on(async |cancel| {
         let tell = |event: Event| progress.tell(&event);

@@ -2,17 +2,16 @@
 
 use super::page::own_label;
 use crate::body::{self, Body};
-use crate::decks::{self, flat, marked};
-use crate::furniture;
+use crate::decks::{self, marked};
 use crate::html::{
     Document, Step, fragment_lines, is_block, is_link, is_silent, printed_lines, selector, walk,
     without_metadata,
 };
-use crate::printed::{condensed, rule};
+use crate::printed::rule;
 use crate::property::Properties;
 use crate::reading::{ArticleReading, Reading};
 use ego_tree::NodeId;
-use kanbao_newspaper::{Article, Block, Decks};
+use kanbao_newspaper::{Article, Block};
 use scraper::{ElementRef, Html};
 use std::collections::HashMap;
 use url::Url;
@@ -76,17 +75,8 @@ pub(crate) fn read(
     let decks = decks::read(document, properties, reading);
     let mut blocks = pictures_outside(document, &body);
     blocks.append(&mut body.blocks);
-    drop_repeated_decks(&mut blocks, &decks);
-    for (rule_name, words) in &body.furniture {
-        rule(reading, "article.body", &format!("furniture left out: {rule_name}"), Some(words));
-    }
-    if let Some((_, notice)) = body.furniture.iter().find(|(rule_name, _)| *rule_name == furniture::COPYRIGHT)
-    {
-        reading.copyright = Some(condensed(notice));
-    }
-    if body.cut {
-        reading.warnings.push("the article is longer than is read: its end is missing".to_owned());
-    }
+    decks::drop_repeated(&mut blocks, &decks);
+    body.tell(reading);
     let article = Article { decks, blocks, editor_mark: body.editor_mark.take() };
     if article.decks.headline.is_empty() && article.blocks.is_empty() {
         reading.warnings.push("neither a headline nor a body was found".to_owned());
@@ -232,19 +222,4 @@ fn pictures_outside(document: &Document<'_>, body: &Body) -> Vec<Block> {
         }
     }
     pictures
-}
-
-/// Some templates repeat the headline and the byline at the body's head.
-fn drop_repeated_decks(blocks: &mut Vec<Block>, decks: &Decks) {
-    let known: Vec<String> = [&decks.kicker, &decks.headline, &decks.subheadline, &decks.byline]
-        .into_iter()
-        .map(|deck| flat(deck))
-        .filter(|deck| deck.chars().count() > 3)
-        .collect();
-    let mut looked_at = 0;
-    blocks.retain(|block| {
-        let (Block::Paragraph { text } | Block::Subheading { text }) = block else { return true };
-        looked_at += 1;
-        looked_at > 4 || !known.contains(&flat(text))
-    });
 }

@@ -10,6 +10,8 @@ mod pages;
 pub(crate) mod paper_index;
 mod site_links;
 
+pub(crate) use page::links_by_words;
+
 use crate::address;
 use crate::decks;
 use crate::html::{Document, headline, link_address};

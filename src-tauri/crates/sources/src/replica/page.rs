@@ -9,7 +9,7 @@ use crate::html::{
 };
 use crate::printed::rule;
 use crate::property::Properties;
-use crate::reading::{AreaReading, ArticleLink, Family, Measure, PageReading, Reading};
+use crate::reading::{AreaReading, ArticleLink, Family, Links, Measure, PageReading, Reading};
 use ego_tree::NodeId;
 use kanbao_newspaper::{Area, GeometryError, PageLabel};
 use regex::Regex;
@@ -24,8 +24,8 @@ const MOST_ARTICLES: usize = 1_000;
 const MOST_LINKS: usize = 5_000;
 
 /// Links to what comes before and after, by their words.
-pub(crate) fn read_links(document: &Document<'_>, reading: &mut Reading) {
-    let mut links = std::mem::take(&mut reading.links);
+pub(crate) fn links_by_words(document: &Document<'_>) -> Links {
+    let mut links = Links::default();
     for link in document.all("a[href]") {
         let Some(url) = link.attr("href").and_then(|href| document.resolve(href)) else { continue };
         let words: String = line(link).chars().filter(|c| !c.is_whitespace()).take(12).collect();
@@ -48,6 +48,11 @@ pub(crate) fn read_links(document: &Document<'_>, reading: &mut Reading) {
             *slot = Some(url);
         }
     }
+    links
+}
+
+pub(crate) fn read_links(document: &Document<'_>, reading: &mut Reading) {
+    let mut links = links_by_words(document);
     if let Some(place) = address::issue_place(document.url) {
         links.calendar =
             address::calendar_urls(document.url, place.date.year(), place.date.month()).into_iter().next();
