@@ -232,9 +232,8 @@ impl<'a> Scene<'a> {
         match (self.skin.ground(), self.is_copy) {
             (Ground::Newer, true) => "../",
             (Ground::Classic | Ground::Newer | Ground::Json, _) => "../../../",
-            (Ground::Cloud | Ground::PaperIndex, _) => "../../",
+            (Ground::Cloud | Ground::PaperIndex | Ground::OlderJournal | Ground::Flipbook, _) => "../../",
             (Ground::Mobile | Ground::DataList, _) => "../../../../",
-            (Ground::OlderJournal | Ground::Flipbook, _) => "../../",
             (Ground::Posted | Ground::Journal, _) => "",
         }
     }

@@ -527,7 +527,6 @@ async fn a_question_is_posted_as_the_sites_scripts_post_it() {
 #[tokio::test(start_paused = true)]
 async fn what_is_posted_goes_to_no_other_site() {
     let site = Site::new(|request, _| match (request.path, request.posted) {
-        ("/robots.txt", _) => missing(),
         ("/moved", Some(_)) => answer(308, &[("Location", "/here")], ""),
         ("/found", Some(_)) => answer(302, &[("Location", "/here")], ""),
         ("/here", Some(body)) => answer(200, &[], body),

@@ -314,14 +314,12 @@ fn add_area(
         .take(MAX_CORNERS + 1)
         .flat_map(|point| [number(&point["x"]), number(&point["y"])])
         .collect();
-    match numbers.filter(|numbers| !numbers.is_empty()) {
-        Some(numbers) => {
-            let area = Area { shape: Shape::Polygon, numbers };
-            page.areas.push(AreaReading { article: article.clone(), area, title });
-        }
-        None => {
-            reading.warnings.push(format!("the area of {article} is left out: it has no place on the page"))
-        }
+    if let Some(numbers) = numbers.filter(|numbers| !numbers.is_empty()) {
+        let area = Area { shape: Shape::Polygon, numbers };
+        page.areas.push(AreaReading { article: article.clone(), area, title });
+    } else {
+        let warning = format!("the area of {article} is left out: it has no place on the page");
+        reading.warnings.push(warning);
     }
 }
 

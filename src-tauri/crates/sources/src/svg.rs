@@ -31,8 +31,8 @@ pub(crate) fn is_article_address(url: &Url) -> bool {
 
 /// Where the issue of another date lies; nothing for addresses that may be other families'.
 pub(crate) fn issue_of(known: &Url, date: Date) -> Option<Url> {
-    let place = issue_place(known)?;
     static FOLDER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"/\d{6}/\d\d/$").expect("a sound pattern"));
+    let place = issue_place(known)?;
     // The newer Founder sites' folders are named alike, below one that says what they hold.
     let is_folder = FOLDER.is_match(known.path()) && !place.root.path().contains("/layout/");
     let is_ours = is_article_address(known) || is_folder;

@@ -178,7 +178,8 @@ impl<'a> Fetcher<'a> {
         let answer = tokio::select! {
             biased;
             () = self.cancel.cancelled() => return Err(SyncError::Cancelled),
-            answer = self.client.get(&request) => answer?,
+            // Boxed: all that is awaited for an answer would be a part of every future that fetches.
+            answer = Box::pin(self.client.get(&request)) => answer?,
         };
         match (answer, known) {
             (Answer::Fresh(fetched), known) => self.keep_fetched(key, fetched, known.as_ref(), issue),

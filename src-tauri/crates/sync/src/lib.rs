@@ -153,7 +153,8 @@ impl Syncer {
         for publication in publications {
             on_event(Event::Looking { publication: publication.id.clone() });
             let fetcher = self.fetcher(cancel);
-            let plan = match plan::plan(&fetcher, publication, wanted).await {
+            // Boxed, as the next: what is read of a document is large, and would be a part of every caller's future.
+            let plan = match Box::pin(plan::plan(&fetcher, publication, wanted)).await {
                 Ok(plan) => plan,
                 Err(error) if error.ends_the_run() => return Err(error),
                 Err(error) => {
@@ -178,7 +179,7 @@ impl Syncer {
                 if wanted.names_days() {
                     self.library.restore_issue(&publication.id, date)?;
                 }
-                match issue::sync_issue(&fetcher, publication, planned, on_event).await {
+                match Box::pin(issue::sync_issue(&fetcher, publication, planned, on_event)).await {
                     Ok(done) => {
                         if let Some(reason) = done.unfinished() {
                             let failure = Failure {
