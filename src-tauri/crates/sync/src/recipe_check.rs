@@ -177,7 +177,8 @@ mod tests {
         ] {
             let mut found = differing(&expected, &read);
             let mut fields: Vec<String> = fields.into_iter().map(str::to_owned).collect();
-            (found.sort(), fields.sort());
+            found.sort();
+            fields.sort();
             assert_eq!(found, fields, "{expected}");
         }
     }
