@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::process;
+use crate::{cargo, process};
 
 /// What is going to be done, which decides what it needs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +48,16 @@ pub(crate) fn ensure(purpose: Purpose) -> Result<(), String> {
         _ => {}
     }
     if purpose >= Purpose::Bench { peers() } else { Ok(()) }
+}
+
+/// Fuzzing is driven by a program of cargo's own kind, which needs nothing of the system but a C++ compiler.
+pub(crate) fn ensure_cargo_fuzz() -> Result<(), String> {
+    const VERSION: &str = "0.13.2";
+    if process::ask(cargo::plain("fuzz").arg("--version")).is_some() {
+        return Ok(());
+    }
+    println!("installing cargo-fuzz {VERSION}");
+    process::run(cargo::plain("install").args(["--locked", "cargo-fuzz", "--version", VERSION]))
 }
 
 fn debian(purpose: Purpose) -> Result<(), String> {
