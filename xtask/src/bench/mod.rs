@@ -1,13 +1,18 @@
 //! `cargo xtask bench`: how fast we are beside the best of others, measured side by side in one run.
 //!
 //! A part sets up what it compares, takes turns with [`sample::interleaved`], and hands back tables. It knows
-//! programs, not crates: what is measured is what a release build makes.
-
+//! programs, not crates: what is measured is what a release build makes, an example of the crate concerned where no
+//! program of ours does just that.
+mod answering;
 mod machine;
+mod parsing;
+mod pdf;
+mod pictures;
 mod render;
 mod report;
 mod sample;
 mod table;
+mod venv;
 mod whole;
 
 use std::fs;
@@ -26,11 +31,28 @@ struct Part {
 }
 
 /// In the order in which they are taken.
-const PARTS: &[Part] = &[Part {
-    name: "render",
-    about: "A page to a PNG file, as whole processes: `kanbao render` beside MuPDF's `mutool draw`.",
-    take: render::take,
-}];
+const PARTS: &[Part] = &[
+    Part {
+        name: "parsing",
+        about: "Documents of classic sites read, beside a scraper of BeautifulSoup over lxml.",
+        take: parsing::take,
+    },
+    Part {
+        name: "pictures",
+        about: "A picture of 24 megapixels to its preview and to every tile, beside libvips.",
+        take: pictures::take,
+    },
+    Part {
+        name: "pdf",
+        about: "PDF pages to bitmaps 4400 pixels high, beside pdfium and MuPDF.",
+        take: pdf::take,
+    },
+    Part {
+        name: "render",
+        about: "A page to a PNG file, as whole processes: `kanbao render` beside MuPDF's `mutool draw`.",
+        take: render::take,
+    },
+];
 
 /// Takes the part of this name, or all of them. Goals that are missed are said and fail nothing: the figures depend
 /// on the machine, and a table that says so is what is wanted.

@@ -35,6 +35,10 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
+    pub(crate) fn failed(name: &str, why: &str) -> Self {
+        Self { name: name.to_owned(), values: Vec::new(), failed: Some(why.to_owned()) }
+    }
+
     pub(crate) fn median(&self) -> Option<f64> {
         self.quantile(0.5)
     }
