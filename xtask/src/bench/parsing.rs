@@ -24,7 +24,7 @@ const SKINS: [&str; 2] = ["div", "table"];
 const SAME_TEXT: f64 = 0.05;
 
 pub(crate) fn take() -> Result<Vec<Table>, String> {
-    process::run(cargo::cargo("build").args(["--release", "--package", "kanbao-press", "--bins"]))?;
+    process::run(cargo::plain("build").args(["--release", "--package", "kanbao-press", "--bins"]))?;
     let mut build = cargo::plain("build");
     process::run(build.args(["--release", "--package", "kanbao-sync", "--example", "reading_speed"]))?;
     let python = venv::python()?;

@@ -20,7 +20,7 @@ const PAPER: &str = "src-tauri/crates/press/paper/slrb/2026-11-24";
 const PAGES: [&str; 4] = ["01", "02", "03", "04"];
 
 pub(crate) fn take() -> Result<Vec<Table>, String> {
-    process::run(cargo::cargo("build").args(["--release", "--package", "kanbao-cli", "--bins"]))?;
+    process::run(cargo::plain("build").args(["--release", "--package", "kanbao-cli", "--bins"]))?;
     let folder = super::folder()?.join("render");
     // A library of another version of the program would be another test.
     let _ = fs::remove_dir_all(&folder);

@@ -23,7 +23,7 @@ pub(crate) fn make(folder: &Path) -> Result<(), String> {
     if seeds.exists() {
         fs::remove_dir_all(&seeds).map_err(|error| format!("{}: {error}", seeds.display()))?;
     }
-    process::run(cargo::cargo("build").args(["--package", "kanbao-press", "--bins"]))?;
+    process::run(cargo::plain("build").args(["--package", "kanbao-press", "--bins"]))?;
     let utf8 = press(folder, "documents", &["--charset", "utf8"])?;
     for Document { address, bytes, .. } in &utf8 {
         let with = |before: &[u8]| [before, bytes].concat();
