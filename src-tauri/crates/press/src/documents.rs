@@ -61,7 +61,7 @@ mod tests {
             assert!(!kind.contains("image") && !kind.contains("pdf"), "{line}");
         }
         let issue = &site.published()[0];
-        let documents = issue.pages.len() + issue.articles().len();
+        let documents = issue.pages.len() + issue.articles().count();
         assert!(count > documents, "{count} documents of {documents} pages and articles");
     }
 }
