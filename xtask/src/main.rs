@@ -1,9 +1,11 @@
 //! Set-up and chores, as `cargo xtask COMMAND`: the same on every system, with nothing to install first.
 
+mod bench;
 mod bundle;
 mod cargo;
 mod demo;
 mod display;
+mod fuzz;
 mod packages;
 mod process;
 mod run;
@@ -25,6 +27,10 @@ cargo xtask test                           set up, then every check and test; th
 cargo xtask screenshots [LOOK]             every screen and state at every size, in light and night, Chinese and
                                            English, with a contact sheet a state, under target/screenshots; LOOK
                                            is a part of a look's name, as 1280x800@1-light-zh-CN
+cargo xtask bench [PART]                   ourselves beside others, measured in turns on this machine, with a page a part
+                                           under target/bench; without PART, every part
+cargo xtask fuzz [TARGET] [SECONDS]        give what reads bytes from outside bytes that nobody thought of: every
+                                           target, or TARGET, for 600 seconds, or SECONDS; a table under target/fuzz
 cargo xtask bundle [ARGS...]               the installable packages for this system, under target/release/bundle
 cargo xtask help                           this text
 ";
@@ -39,6 +45,8 @@ fn main() -> ExitCode {
         "run" => run::Options::parse(rest).and_then(|options| run::run(&options)).map(|()| true),
         "test" => none(rest).map(|()| test::test()),
         "screenshots" => at_most_one(rest).and_then(screenshots::take).map(|()| true),
+        "bench" => at_most_one(rest).and_then(bench::bench).map(|()| true),
+        "fuzz" => fuzz::fuzz(rest),
         "bundle" => bundle::bundle(rest).map(|()| true),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

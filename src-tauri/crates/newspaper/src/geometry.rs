@@ -233,10 +233,11 @@ impl Polygon {
     }
 
     /// The share of the page it covers (shoelace formula; a self-crossing outline counts the
-    /// difference of its lobes).
+    /// difference of its lobes, one that goes round twice no more than its box).
     pub fn area(&self) -> f64 {
         let doubled: f64 = self.edges().map(|(a, b)| a.x * b.y - b.x * a.y).sum();
-        (doubled / 2.0).abs()
+        let (_, _, width, height) = self.bounds();
+        (doubled / 2.0).abs().min(width * height)
     }
 
     /// Whether a point lies inside (even-odd rule, as image maps and SVG's `evenodd` have it).
@@ -330,6 +331,13 @@ mod tests {
         let frame = Frame::Pixels { width: 350.0, height: 550.0 };
         let area = Area::parse("polygon", "-2,0,352,0,352,551,-2,551").unwrap();
         assert_eq!(area.polygon(frame).unwrap().bounds(), (0.0, 0.0, 1.0, 1.0));
+    }
+
+    #[test]
+    fn an_outline_that_goes_round_twice_covers_no_more_than_its_box() {
+        let round = "10,10,60,10,60,60,10,60,".repeat(2);
+        let polygon = Area::parse("polygon", &round).unwrap().polygon(Frame::Percent).unwrap();
+        assert!((polygon.area() - 0.25).abs() < 1e-9, "{}", polygon.area());
     }
 
     #[test]

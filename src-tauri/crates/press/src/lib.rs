@@ -4,6 +4,7 @@
 //! digital-newspaper sites, and [`serve`] puts a site on a socket. A site answers from a table of
 //! what the papers' manifests name, so nothing else can be asked out of it.
 
+mod documents;
 mod fault;
 mod log;
 mod manifest;

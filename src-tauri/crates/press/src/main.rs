@@ -1,10 +1,10 @@
 //! `kanbao-press`: serves the invented papers until it is ended.
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use kanbao_press::{Calendar, Charset, Index, Missing, Newest, Paper, Quirks, Robots, Site, Skin, serve};
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -18,9 +18,9 @@ struct Arguments {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, default_value = "127.0.0.1:0")]
     addr: SocketAddr,
-    /// Whose templates and habits.
-    #[arg(long, default_value = "div")]
-    skin: Skin,
+    /// Whose templates and habits [default: div; with --documents, every one].
+    #[arg(long)]
+    skin: Option<Skin>,
     /// Another encoding than the skin's usual one.
     #[arg(long)]
     charset: Option<Charset>,
@@ -45,6 +45,9 @@ struct Arguments {
     /// Print, as JSON, what a reader of the site should find, and end.
     #[arg(long)]
     published: bool,
+    /// Write the site's documents, neither pictures nor PDFs, into DIR/SKIN, and end.
+    #[arg(long, value_name = "DIR", conflicts_with = "published")]
+    documents: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -60,7 +63,11 @@ fn main() -> ExitCode {
 #[tokio::main]
 async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let paper = arguments.paper.as_deref().map_or_else(|| Ok(Paper::sample()), Paper::load)?;
-    let site = Site::new(paper, arguments.skin, quirks(arguments));
+    if let Some(folder) = &arguments.documents {
+        return write_documents(arguments, &paper, folder);
+    }
+    let skin = arguments.skin.unwrap_or(Skin::Div);
+    let site = Site::new(paper, skin, quirks(arguments, skin));
     if arguments.published {
         writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(site.published())?)?;
         return Ok(());
@@ -77,8 +84,24 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn quirks(arguments: &Arguments) -> Quirks {
-    let usual = Quirks::usual(arguments.skin);
+/// Each skin's into a folder of its own.
+fn write_documents(
+    arguments: &Arguments,
+    paper: &Paper,
+    folder: &Path,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let every = Skin::value_variants();
+    for &skin in arguments.skin.as_ref().map_or(every, std::slice::from_ref) {
+        let name = skin.to_possible_value().ok_or("a skin without a name")?.get_name().to_owned();
+        let site = Site::new(paper.clone(), skin, quirks(arguments, skin));
+        let count = site.write_documents(&folder.join(&name), &format!("{name}.example"))?;
+        writeln!(std::io::stdout(), "{name}\t{count}")?;
+    }
+    Ok(())
+}
+
+fn quirks(arguments: &Arguments, skin: Skin) -> Quirks {
+    let usual = Quirks::usual(skin);
     let robots = match arguments.crawl_delay {
         Some(seconds) => Robots::CrawlDelay(seconds),
         None if arguments.disallow => Robots::Disallow,

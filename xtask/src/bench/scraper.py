@@ -1,0 +1,97 @@
+"""The peer of `cargo xtask bench parsing`: what a scraper of such sites does, with BeautifulSoup over lxml.
+
+Speaks as reading_speed.rs does: started with a list of documents, asked for a kind a line, answers seconds and what was
+found. It may know more than our readers do: the skins beforehand, and each document's charset.
+"""
+
+import re
+import sys
+import time
+from urllib.parse import urldefrag, urljoin
+
+from bs4 import BeautifulSoup, Comment
+
+CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.I)
+
+
+def soup_of(document):
+    return BeautifulSoup(document["bytes"], "lxml", from_encoding=document["charset"])
+
+
+def plain(tag):
+    return "".join(tag.stripped_strings) if tag else ""
+
+
+def page(document, found):
+    soup = soup_of(document)
+    base = document["address"]
+    areas = []
+    own = []
+    for area in soup.find("map").find_all("area"):
+        numbers = [float(number) for number in area["coords"].split(",")]
+        address = urldefrag(urljoin(base, area["href"]))[0].split("?")[0]
+        areas.append((numbers, address))
+        if address not in own:
+            own.append(address)
+    pages = {}
+    for link in soup.find_all("a", id="pageLink"):
+        pages.setdefault(urljoin(base, link["href"]), plain(link))
+    headlines = {}
+    for link in soup.find_all("a", href=re.compile("content_")):
+        address = urljoin(base, link["href"]).split("?")[0]
+        words = plain(link)
+        if words and address in own:
+            headlines.setdefault(address, words)
+    found["areas"] += len(areas)
+    found["pages"] += len(pages)
+    found["articles"] += len(own)
+
+
+def article(document, found):
+    soup = soup_of(document)
+    title = soup.find("founder-title") or soup.find("td", class_="font01") or soup.find("h1")
+    found["headlines"] += 1 if plain(title) else 0
+    body = soup.find(id="ozoom")
+    if body is None:
+        return
+    paragraphs = []
+    for paragraph in body.find_all(["p", "tr"]) or [body]:
+        if paragraph.get("class") == ["tushuo"] or paragraph.find("p"):
+            continue
+        words = "".join(text for text in paragraph.strings if not isinstance(text, Comment))
+        words = "".join(words.split())
+        if words:
+            paragraphs.append(words)
+    if paragraphs and re.fullmatch("[①-⑳]\\d*", paragraphs[-1]):
+        paragraphs.pop()
+    found["characters"] += sum(map(len, paragraphs))
+
+
+READERS = {"page": page, "article": article}
+
+
+def main():
+    documents = []
+    with open(sys.argv[1], encoding="utf-8") as listed:
+        for line in listed.read().splitlines():
+            kind, _, address, file = line.split("\t")
+            with open(file, "rb") as opened:
+                content = opened.read()
+            charset = CHARSET.search(content[:2048])
+            charset = charset.group(1).decode("ascii").lower() if charset else "utf-8"
+            charset = {"gb2312": "gb18030", "gbk": "gb18030"}.get(charset, charset)
+            documents.append({"kind": kind, "address": address, "bytes": content, "charset": charset})
+    print("ready", flush=True)
+    for line in sys.stdin:
+        kind = line.strip()
+        found = dict.fromkeys(["areas", "pages", "articles", "headlines", "characters"], 0)
+        start = time.perf_counter()
+        for document in documents:
+            if document["kind"] == kind:
+                READERS[kind](document, found)
+        seconds = time.perf_counter() - start
+        print(seconds, *found.values(), sep="\t", flush=True)
+
+
+if __name__ == "__main__":
+    main()
