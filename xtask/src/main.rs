@@ -1,5 +1,6 @@
 //! Set-up and chores, as `cargo xtask COMMAND`: the same on every system, with nothing to install first.
 
+mod bench;
 mod bundle;
 mod cargo;
 mod demo;
@@ -25,6 +26,8 @@ cargo xtask test                           set up, then every check and test; th
 cargo xtask screenshots [LOOK]             every screen and state at every size, in light and night, Chinese and
                                            English, with a contact sheet a state, under target/screenshots; LOOK
                                            is a part of a look's name, as 1280x800@1-light-zh-CN
+cargo xtask bench [PART]                   ourselves beside others, measured in turns on this machine, with a page a part
+                                           under target/bench; without PART, every part
 cargo xtask bundle [ARGS...]               the installable packages for this system, under target/release/bundle
 cargo xtask help                           this text
 ";
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         "run" => run::Options::parse(rest).and_then(|options| run::run(&options)).map(|()| true),
         "test" => none(rest).map(|()| test::test()),
         "screenshots" => at_most_one(rest).and_then(screenshots::take).map(|()| true),
+        "bench" => at_most_one(rest).and_then(bench::bench).map(|()| true),
         "bundle" => bundle::bundle(rest).map(|()| true),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

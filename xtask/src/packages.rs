@@ -15,10 +15,12 @@ pub(crate) enum Purpose {
     Headless,
     /// Drive the real window.
     Test,
+    /// Measure ourselves beside others, in the real window too.
+    Bench,
 }
 
 /// Debian's and Ubuntu's names, and the purpose from which on each is needed.
-const DEBIAN: [(&str, Purpose); 9] = [
+const DEBIAN: [(&str, Purpose); 12] = [
     ("build-essential", Purpose::Window),
     ("pkg-config", Purpose::Window),
     ("libwebkit2gtk-4.1-dev", Purpose::Window),
@@ -29,18 +31,23 @@ const DEBIAN: [(&str, Purpose); 9] = [
     // What a screen reader hears is read from a bus of the test's own.
     ("dbus", Purpose::Test),
     ("at-spi2-core", Purpose::Test),
+    // Those who are measured beside us.
+    ("mupdf-tools", Purpose::Bench),
+    ("libvips-tools", Purpose::Bench),
+    ("python3-venv", Purpose::Bench),
 ];
 
 /// Installs what is missing where that can be done, and otherwise says what is.
 pub(crate) fn ensure(purpose: Purpose) -> Result<(), String> {
     match std::env::consts::OS {
-        "linux" if has("apt-get") => debian(purpose),
-        "linux" => linux(purpose),
-        "macos" => macos(),
+        "linux" if has("apt-get") => return debian(purpose),
+        "linux" => linux(purpose)?,
+        "macos" => macos()?,
         // The compiler that built this brought the linker, and Windows 10 and 11 bring WebView2; cargo
         // and the window say so themselves where either is missing.
-        _ => Ok(()),
+        _ => {}
     }
+    if purpose >= Purpose::Bench { peers() } else { Ok(()) }
 }
 
 fn debian(purpose: Purpose) -> Result<(), String> {
@@ -128,6 +135,25 @@ fn linux(purpose: Purpose) -> Result<(), String> {
          libwebkit2gtk-4.1-dev fonts-noto-cjk xvfb imagemagick webkit2gtk-driver dbus at-spi2-core"
     };
     Err(format!("this system lacks {}. Then run this again:\n  {install}", missing.join("; ")))
+}
+
+/// Those who are measured beside us, where we don't install them.
+fn peers() -> Result<(), String> {
+    let needed = [
+        ("mutool", "MuPDF's tools (https://mupdf.com)"),
+        ("vips", "libvips with its tools (https://www.libvips.org)"),
+        ("vipsthumbnail", "libvips with its tools (https://www.libvips.org)"),
+        ("python3", "Python 3 with its venv module (https://www.python.org)"),
+    ];
+    let missing: Vec<String> = needed
+        .iter()
+        .filter(|(program, _)| !has(&format!("{program}{}", std::env::consts::EXE_SUFFIX)))
+        .map(|(program, origin)| format!("  {program}: {origin}"))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(format!("what is measured beside us is missing here. Then run this again:\n{}", missing.join("\n")))
 }
 
 fn macos() -> Result<(), String> {

@@ -1,0 +1,65 @@
+//! `cargo xtask bench`: how fast we are beside the best of others, measured side by side in one run.
+//!
+//! A part sets up what it compares, takes turns with [`sample::interleaved`], and hands back tables. It knows
+//! programs, not crates: what is measured is what a release build makes.
+
+mod machine;
+mod render;
+mod report;
+mod sample;
+mod table;
+mod whole;
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::packages::{self, Purpose};
+use crate::workspace;
+use table::Table;
+
+/// One comparison.
+struct Part {
+    name: &'static str,
+    /// What is compared with what, for the report.
+    about: &'static str,
+    take: fn() -> Result<Vec<Table>, String>,
+}
+
+/// In the order in which they are taken.
+const PARTS: &[Part] = &[Part {
+    name: "render",
+    about: "A page to a PNG file, as whole processes: `kanbao render` beside MuPDF's `mutool draw`.",
+    take: render::take,
+}];
+
+/// Takes the part of this name, or all of them. Goals that are missed are said and fail nothing: the figures depend
+/// on the machine, and a table that says so is what is wanted.
+pub(crate) fn bench(only: Option<&str>) -> Result<(), String> {
+    let chosen: Vec<&Part> = PARTS.iter().filter(|part| only.is_none_or(|name| name == part.name)).collect();
+    if chosen.is_empty() {
+        let known: Vec<&str> = PARTS.iter().map(|part| part.name).collect();
+        return Err(format!(
+            "there is no part {:?} of the bench, only {}",
+            only.unwrap_or_default(),
+            known.join(", ")
+        ));
+    }
+    packages::ensure(Purpose::Bench)?;
+    let mut failed = Vec::new();
+    for part in chosen {
+        println!("\n== {}: {}", part.name, part.about);
+        let outcome = (part.take)().and_then(|tables| report::write(part.name, part.about, &tables));
+        if let Err(problem) = outcome {
+            eprintln!("xtask: {}: {problem}", part.name);
+            failed.push(part.name);
+        }
+    }
+    if failed.is_empty() { Ok(()) } else { Err(format!("not measured: {}", failed.join(", "))) }
+}
+
+/// Where the reports go, and what parts need on the way.
+fn folder() -> Result<PathBuf, String> {
+    let folder = workspace::leavings().join("bench");
+    fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    Ok(folder)
+}
