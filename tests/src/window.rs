@@ -282,6 +282,11 @@ impl Window {
         std::fs::write(file, png).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     }
 
+    /// The program of the window, by its number, for one who weighs it.
+    pub fn programs(&self) -> Vec<u32> {
+        self.driver.children()
+    }
+
     /// Closes the window, as a reader who has read enough.
     pub fn close(self) {
         drop(self);

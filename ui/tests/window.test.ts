@@ -59,7 +59,7 @@ let window: Record<string, unknown>;
 
 async function show(publications: PublicationCard[]) {
   vi.mocked(backend.newsstand).mockResolvedValue({ publications, continueReading: null });
-  window = mount(Window, { target: document.body, props: { app: new App({ version: "0", pageBase: "page://localhost", settings, sampleHere: false }) } });
+  window = mount(Window, { target: document.body, props: { app: new App({ version: "0", pageBase: "page://localhost", settings, sampleHere: false, open: null }) } });
   await vi.waitFor(() => one("newsstand"));
 }
 
