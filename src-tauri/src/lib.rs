@@ -28,6 +28,7 @@ use commands::settings::settings_of;
 use one_window::Claim;
 use reader::{Opened, Reader};
 use std::process::ExitCode;
+use std::thread;
 use tauri::window::Color;
 use tauri::{AppHandle, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
 use tauri_specta::{Builder, collect_commands, collect_events};
@@ -54,19 +55,23 @@ pub fn run() -> ExitCode {
         eprintln!("kanbao-desktop: this library is open already; its window has come to the front");
         return ExitCode::SUCCESS;
     }
-    let opened = Opened(Reader::open(&arguments));
-    if let Err(error) = &opened.0 {
-        eprintln!("kanbao-desktop: {error}");
-    }
+    // The library opens while the toolkit starts; the window is the first that needs it.
+    let opening = thread::spawn(move || {
+        let opened = Opened(Reader::open(&arguments));
+        if let Err(error) = &opened.0 {
+            eprintln!("kanbao-desktop: {error}");
+        }
+        opened
+    });
     let bindings = bindings();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_opener::init())
-        .manage(opened)
         .manage(clipboard::Clipboard::default())
         .register_asynchronous_uri_scheme_protocol(page_protocol::SCHEME, page_protocol::respond)
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);
+            app.manage(opening.join().map_err(|_| "the library's opening was stopped")?);
             open_window(app)?;
             if let Claim::Ours(claimed) = claim {
                 let app = app.handle().clone();
@@ -83,7 +88,8 @@ pub fn run() -> ExitCode {
         Ok(app) => {
             app.run(|app, event| {
                 if matches!(event, RunEvent::Exit)
-                    && let Ok(reader) = app.state::<Opened>().reader()
+                    && let Some(opened) = app.try_state::<Opened>()
+                    && let Ok(reader) = opened.reader()
                 {
                     reader.cancel_sync();
                 }

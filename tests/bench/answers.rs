@@ -244,11 +244,13 @@ async fn in_the_issue(trace: &mut Trace) {
 }
 
 async fn regions(trace: &mut Trace) {
-    let middle = "const region = [...document.querySelectorAll('[data-test=region]')]
-            .sort((one, other) => area(other) - area(one))[0];
-        function area(one) { const { width, height } = one.getBoundingClientRect(); return width * height }
-        const { left, top, width, height } = region.getBoundingClientRect();
-        return [left + width / 2, top + height / 2]";
+    let middle = "const area = ({ width, height }) => width * height;
+        const regions = [...document.querySelectorAll('[data-test=region]')].map((region) => [region, region.getBoundingClientRect()]);
+        const [region, { left, top, width, height }] = regions.sort((one, other) => area(other[1]) - area(one[1]))[0];
+        for (let row = 1; row < 12; row++) for (let column = 1; column < 12; column++) {
+            const place = new DOMPoint(left + (width * column) / 12, top + (height * row) / 12);
+            if (region.isPointInFill(place.matrixTransform(region.getScreenCTM().inverse()))) return [place.x, place.y];
+        }";
     let place = trace.window.script(middle, &[]).await;
     let [x, y]: [f64; 2] = serde_json::from_value(place).expect("a region's middle");
     // Beside the page, on the desk.
@@ -321,8 +323,12 @@ async fn zooming(trace: &mut Trace) {
     let drag = async |window: &Window| window.drag((x, y), (x, y - 60.0)).await;
     trace.of("the page follows the dragging hand", "pointerdown", place, "now !== before", drag).await;
     trace.rest().await;
-    let (map_x, map_y) = trace.window.middle("minimap").await;
-    let map = async |window: &Window| window.click_at(map_x, map_y + 60.0).await;
+    // Its upper edge: what is seen is further down by now.
+    let edge = "const { left, top, width } = document.querySelector('[data-test=minimap]').getBoundingClientRect();
+        return [left + width / 2, top + 4]";
+    let edge = trace.window.script(edge, &[]).await;
+    let [map_x, map_y]: [f64; 2] = serde_json::from_value(edge).expect("two numbers");
+    let map = async |window: &Window| window.click_at(map_x, map_y).await;
     trace.of("the page goes where the minimap is clicked", "pointerdown", place, "now !== before", map).await;
     trace.rest().await;
     let minimap = "!!document.querySelector('[data-test=minimap]')";

@@ -14,7 +14,7 @@ use kanbao_tests::window::Window;
 use serde_json::Value;
 
 use crate::chromium::Browser;
-use crate::film::Film;
+use kanbao_tests::film::Film;
 use crate::fixtures;
 use crate::samples::Samples;
 use crate::screen::{LEFT, Screen, WHEEL_DOWN, WHEEL_UP};

@@ -3,7 +3,6 @@
 
 mod answers;
 mod chromium;
-mod film;
 mod fixtures;
 mod frames;
 mod long_reading;

@@ -11,7 +11,7 @@ use kanbao_tests::process::program;
 use tempfile::TempDir;
 
 use crate::chromium;
-use crate::film::Film;
+use kanbao_tests::film::Film;
 use crate::fixtures;
 use crate::programs::Program;
 use crate::samples::Samples;

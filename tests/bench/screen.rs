@@ -12,7 +12,7 @@ use x11rb::protocol::xproto::{
 use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
 
-use crate::film::{Film, Frame};
+use kanbao_tests::film::{Film, Frame};
 
 /// Every so many rows of the screen some are looked at: all of a page's parts, and a thousand looks a second.
 const STRIP_EVERY: u16 = 40;

@@ -12,15 +12,16 @@ const SHARP: f64 = 0.02;
 const PRINT: f64 = 18.0;
 
 /// The grey of some rows of the screen.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Frame {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
     grey: Vec<u8>,
     width: usize,
     rows: usize,
 }
 
 impl Frame {
-    pub(crate) fn new(grey: Vec<u8>, width: usize, rows: usize) -> Self {
+    /// Strips of the screen, one after the other, each of so many rows.
+    pub fn new(grey: Vec<u8>, width: usize, rows: usize) -> Self {
         Self { grey, width, rows }
     }
 
@@ -46,7 +47,7 @@ impl Frame {
     }
 
     /// Whether there is print on the screen, and not only surfaces.
-    pub(crate) fn has_print(&self) -> bool {
+    pub fn has_print(&self) -> bool {
         let pixels = self.pixels();
         let mean = pixels.iter().sum::<f64>() / pixels.len() as f64;
         let spread = pixels.iter().map(|pixel| (pixel - mean).powi(2)).sum::<f64>() / pixels.len() as f64;
@@ -59,17 +60,18 @@ fn apart(one: &[f64], other: &[f64]) -> f64 {
 }
 
 /// What was there at first, and every change.
-pub(crate) struct Film {
+#[derive(Debug)]
+pub struct Film {
     frames: Vec<(Duration, Frame)>,
 }
 
 impl Film {
-    pub(crate) fn new(first: Frame) -> Self {
+    pub fn new(first: Frame) -> Self {
         Self { frames: vec![(Duration::ZERO, first)] }
     }
 
     /// Adds what is seen now; whether it is another than before.
-    pub(crate) fn add(&mut self, at: Duration, frame: Frame) -> bool {
+    pub fn add(&mut self, at: Duration, frame: Frame) -> bool {
         let other = self.last() != &frame;
         if other {
             self.frames.push((at, frame));
@@ -77,21 +79,21 @@ impl Film {
         other
     }
 
-    pub(crate) fn last(&self) -> &Frame {
+    pub fn last(&self) -> &Frame {
         &self.frames.last().expect("a film has a first frame").1
     }
 
-    pub(crate) fn first_change(&self) -> Option<Duration> {
+    pub fn first_change(&self) -> Option<Duration> {
         self.frames.get(1).map(|(at, _)| *at)
     }
 
     /// When all that was there in the end was there for good, though it may have become sharper after.
-    pub(crate) fn whole(&self) -> Option<Duration> {
+    pub fn whole(&self) -> Option<Duration> {
         self.settled(Frame::cells, WHOLE)
     }
 
     /// When what was there in the end was there as it was in the end.
-    pub(crate) fn sharp(&self) -> Option<Duration> {
+    pub fn sharp(&self) -> Option<Duration> {
         self.settled(Frame::pixels, SHARP)
     }
 
@@ -104,16 +106,65 @@ impl Film {
     }
 
     /// The times between one change and the next, from the first change to the last.
-    pub(crate) fn intervals(&self) -> Vec<Duration> {
+    pub fn intervals(&self) -> Vec<Duration> {
         self.frames[1..].windows(2).map(|pair| pair[1].0 - pair[0].0).collect()
     }
 
-    pub(crate) fn describe(&self) -> String {
+    /// Every change, and how far from the end it was, for one who doubts a figure.
+    pub fn describe(&self) -> String {
         let last = (self.last().cells(), self.last().pixels());
         let lines = self.frames.iter().map(|(at, frame)| {
             let (cells, pixels) = (apart(&frame.cells(), &last.0), apart(&frame.pixels(), &last.1));
             format!("{:6.1} ms  cells {cells:6.2}  pixels {pixels:6.2}", at.as_secs_f64() * 1000.0)
         });
         lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WIDTH: usize = 4 * CELL;
+
+    /// Two strips of one row, drawn by column.
+    fn frame(grey: impl Fn(usize) -> u8) -> Frame {
+        Frame::new((0..2 * WIDTH).map(|at| grey(at % WIDTH)).collect(), WIDTH, 1)
+    }
+
+    fn film(frames: &[(u64, Frame)]) -> Film {
+        let mut film = Film::new(frame(|_| 0));
+        for (at, frame) in frames {
+            film.add(Duration::from_millis(*at), frame.clone());
+        }
+        film
+    }
+
+    fn print(column: usize) -> u8 {
+        if column.is_multiple_of(2) { 30 } else { 230 }
+    }
+
+    #[test]
+    fn blurred_print_is_whole_and_becomes_sharp() {
+        let film = film(&[(10, frame(|_| 60)), (40, frame(|_| 128)), (90, frame(print))]);
+        assert_eq!(film.first_change(), Some(Duration::from_millis(10)));
+        assert_eq!(film.whole(), Some(Duration::from_millis(40)));
+        assert_eq!(film.sharp(), Some(Duration::from_millis(90)));
+        assert_eq!(film.intervals(), [30, 50].map(Duration::from_millis));
+    }
+
+    #[test]
+    fn half_a_page_is_not_whole_and_what_goes_again_does_not_count() {
+        let half = frame(|column| if column < WIDTH / 2 { print(column) } else { 0 });
+        let film = film(&[(10, frame(print)), (20, half), (30, frame(print)), (30, frame(print))]);
+        assert_eq!((film.whole(), film.sharp()), (Some(Duration::from_millis(30)), film.whole()));
+        assert_eq!(film.intervals().len(), 2, "what is the same is no change");
+    }
+
+    #[test]
+    fn nothing_is_neither_whole_nor_print() {
+        let film = film(&[]);
+        assert_eq!((film.first_change(), film.whole(), film.sharp()), (None, None, None));
+        assert!(!film.last().has_print() && !frame(|_| 200).has_print() && frame(print).has_print());
     }
 }
