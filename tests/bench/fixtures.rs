@@ -50,6 +50,11 @@ pub(crate) fn large_library() -> Utf8PathBuf {
     copy(&made.join("library"), "reading-300")
 }
 
+/// A page of the daily, as `--open` names it.
+pub(crate) fn page(library: &Utf8Path, date: &str, number: &str) -> String {
+    format!("{}/{date}/{number}", daily(library))
+}
+
 /// The daily's id in a library.
 pub(crate) fn daily(library: &Utf8Path) -> String {
     let listed = Kanbao::new(library).json(&["list"]);

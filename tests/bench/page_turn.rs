@@ -11,7 +11,7 @@ use kanbao_tests::window::Window;
 use serde_json::Value;
 
 use crate::chromium::Browser;
-use kanbao_tests::film::Film;
+use kanbao_tests::film::{Film, Frame};
 use crate::fixtures;
 use crate::samples::Samples;
 use crate::screen::{LEFT, Screen};
@@ -66,18 +66,16 @@ pub(crate) async fn measure(screen: &Screen, pdfjs: &str) {
     for turn in TURNED {
         in_the_window(screen, &library, turn).await.print(turn, "Kanbao");
         on_the_site(screen, turn).await.print(turn, "Chromium, the newspaper's site");
-        in_pdfjs(screen, pdfjs, turn).await.print(turn, "pdf.js in Chromium");
+        if let Some(times) = in_pdfjs(screen, pdfjs, turn).await {
+            times.print(turn, "pdf.js in Chromium");
+        }
     }
 }
 
 async fn in_the_window(screen: &Screen, library: &camino::Utf8Path, turn: Turn) -> Times {
-    let window = Window::open("bench-page-turn", library).await;
+    let window = Window::open_at("bench-page-turn", library, &fixtures::page(library, turn.date, turn.from)).await;
     let (width, height) = screen.size();
     window.resize(width.into(), height.into()).await;
-    let cover = format!("cover[data-date=\"{}\"]", turn.date);
-    window.find("newsstand").await;
-    // Older issues lie in the pile: its calendar is not what is measured, so the page is asked for by its place.
-    window.click(&cover).await;
     let at = |number: &str| format!("viewer[data-page=\"{number}\"][data-state=\"sharp\"]");
     window.find("viewer[data-state=\"sharp\"]").await;
     let mut times = Times::default();
@@ -87,7 +85,7 @@ async fn in_the_window(screen: &Screen, library: &camino::Utf8Path, turn: Turn) 
         window.find(&at(turn.from)).await;
         screen.point(i16::try_from(width / 2).unwrap_or_default(), 2);
         tokio::time::sleep(LOOKED_AT).await;
-        let film = screen.film(REST, LONGEST, || screen.press(u32::from(b'j')));
+        let film = screen.film(REST, LONGEST, Frame::has_print, || screen.press(u32::from(b'j')));
         window.find(&at(turn.to)).await;
         if count > 0 {
             times.add("Kanbao", &film);
@@ -128,7 +126,7 @@ async fn on_the_site(screen: &Screen, turn: Turn) -> Times {
         let [x, y]: [f64; 2] = serde_json::from_value(place).expect("two numbers");
         screen.point(x as i16, y as i16);
         tokio::time::sleep(LOOKED_AT).await;
-        let film = screen.film(REST, LONGEST, || screen.click(LEFT));
+        let film = screen.film(REST, LONGEST, Frame::has_print, || screen.click(LEFT));
         if count > 0 {
             times.add("Chromium", &film);
         }
@@ -162,16 +160,12 @@ addEventListener("keydown", (event) => event.key === "j" ? show(1) : event.key =
 show(0);
 </script>"#;
 
-async fn in_pdfjs(screen: &Screen, pdfjs: &str, turn: Turn) -> Times {
+/// A page without a PDF has nothing for pdf.js to show.
+async fn in_pdfjs(screen: &Screen, pdfjs: &str, turn: Turn) -> Option<Times> {
     let mut times = Times::default();
     let issue = paper::folder().join(DAILY).join(turn.date);
     let read = |name: &str| fs::read(issue.join(name)).ok();
-    // A page without a PDF has nothing for pdf.js to show.
-    let (Some(from), Some(to)) =
-        (read(&format!("{}.pdf", turn.from)), read(&format!("{}.pdf", turn.to)))
-    else {
-        return times;
-    };
+    let (from, to) = (read(&format!("{}.pdf", turn.from))?, read(&format!("{}.pdf", turn.to))?);
     let mut files: HashMap<String, Vec<u8>> = [
         ("/index.html".to_owned(), SHOWS_PDFS.into()),
         ("/from.pdf".to_owned(), from),
@@ -187,7 +181,7 @@ async fn in_pdfjs(screen: &Screen, pdfjs: &str, turn: Turn) -> Times {
     for count in 0..=TURNS {
         browser.until("the page before", "return document.body.dataset.at === '0'").await;
         tokio::time::sleep(LOOKED_AT).await;
-        let film = screen.film(REST, LONGEST, || screen.press(u32::from(b'j')));
+        let film = screen.film(REST, LONGEST, Frame::has_print, || screen.press(u32::from(b'j')));
         if count > 0 {
             times.add("pdf.js", &film);
         }
@@ -195,5 +189,5 @@ async fn in_pdfjs(screen: &Screen, pdfjs: &str, turn: Turn) -> Times {
         screen.press(u32::from(b'k'));
     }
     browser.close().await;
-    times
+    Some(times)
 }

@@ -107,8 +107,15 @@ impl Screen {
         Frame::new(grey, usize::from(self.width), usize::from(STRIP_ROWS))
     }
 
-    /// Does something and looks on until nothing has changed for a while, or for the longest time.
-    pub(crate) fn film(&self, rest: Duration, longest: Duration, act: impl FnOnce()) -> Film {
+    /// Does something and looks on until nothing has changed for a while and what is seen may be the end, or for the
+    /// longest time.
+    pub(crate) fn film(
+        &self,
+        rest: Duration,
+        longest: Duration,
+        may_end: impl Fn(&Frame) -> bool,
+        act: impl FnOnce(),
+    ) -> Film {
         let mut film = Film::new(self.look());
         let start = Instant::now();
         act();
@@ -120,7 +127,8 @@ impl Screen {
                 changed = now;
             }
             // That nothing has changed yet is no rest.
-            if now > longest || changed > Duration::ZERO && now - changed > rest {
+            let rests = changed > Duration::ZERO && now - changed > rest;
+            if now > longest || rests && may_end(film.last()) {
                 return film;
             }
             thread::sleep(BETWEEN_LOOKS);
