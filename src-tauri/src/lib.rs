@@ -55,6 +55,7 @@ pub fn run() -> ExitCode {
         eprintln!("kanbao-desktop: this library is open already; its window has come to the front");
         return ExitCode::SUCCESS;
     }
+    let software_rendering = arguments.software_rendering;
     // The library opens while the toolkit starts; the window is the first that needs it.
     let opening = thread::spawn(move || {
         let opened = Opened(Reader::open(&arguments));
@@ -72,7 +73,7 @@ pub fn run() -> ExitCode {
         .setup(move |app| {
             bindings.mount_events(app);
             app.manage(opening.join().map_err(|_| "the library's opening was stopped")?);
-            open_window(app)?;
+            open_window(app, software_rendering)?;
             if let Claim::Ours(claimed) = claim {
                 let app = app.handle().clone();
                 claimed.answer(move || come_to_the_front(&app));
@@ -103,7 +104,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn open_window(app: &tauri::App) -> tauri::Result<()> {
+fn open_window(app: &tauri::App, software_rendering: bool) -> tauri::Result<()> {
     let start = WebviewUrl::default();
     let opened = app.state::<Opened>();
     let reader = opened.reader().ok();
@@ -128,6 +129,7 @@ fn open_window(app: &tauri::App) -> tauri::Result<()> {
             own || cfg!(debug_assertions) && url.host_str() == Some("localhost") && url.port() == Some(5173)
         })
         .build()?;
+    software_rendering::spare_layers(&window, software_rendering)?;
     #[cfg(target_os = "linux")]
     trackpad::take_pinches(&window)?;
     if theme == Theme::System && window.theme()? == tauri::Theme::Dark {

@@ -10,7 +10,7 @@ use crate::fixtures;
 use crate::samples::Samples;
 
 /// Of each answer.
-const TIMES: usize = 3;
+const TIMES: usize = 15;
 const WINDOW: (u32, u32) = (1680, 1000);
 
 /// What was measured of one kind of answer.

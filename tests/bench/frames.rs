@@ -20,7 +20,7 @@ use crate::samples::Samples;
 use crate::screen::{LEFT, Screen, WHEEL_DOWN, WHEEL_UP};
 
 const LASTS: Duration = Duration::from_secs(10);
-const ROUNDS: usize = 1;
+const ROUNDS: usize = 3;
 /// A mouse tells of its way so often.
 const HAND: Duration = Duration::from_millis(8);
 /// Turns of the wheel in, and out again, and between them.

@@ -17,8 +17,8 @@ use crate::programs::Program;
 use crate::samples::Samples;
 use crate::screen::Screen;
 
-const STARTS: usize = 2;
-const WEIGHINGS: usize = 1;
+const STARTS: usize = 9;
+const WEIGHINGS: usize = 3;
 const REST: Duration = Duration::from_millis(1200);
 const LONGEST: Duration = Duration::from_secs(20);
 /// After a page is there, before its program is weighed.
