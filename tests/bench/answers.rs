@@ -230,7 +230,9 @@ async fn in_the_issue(trace: &mut Trace) {
     trace.sharp().await;
     trace.of("two pages lie side by side", KEY, papers, "now !== before", facing).await;
     trace.sharp().await;
-    trace.of("one page lies alone again", KEY, papers, "now !== before", async |window| window.key('d').await).await;
+    trace
+        .of("one page lies alone again", KEY, papers, "now !== before", async |window| window.key('d').await)
+        .await;
     trace.sharp().await;
     let rail = "!!document.querySelector('[data-test=rail-page]')";
     for _ in 0..2 {
@@ -311,7 +313,9 @@ async fn articles(trace: &mut Trace) {
 
 async fn zooming(trace: &mut Trace) {
     let place = "document.querySelector('[data-test=viewer]').dataset.rect";
-    trace.of("the page zooms a step", KEY, place, "now !== before", async |window| window.key('+').await).await;
+    trace
+        .of("the page zooms a step", KEY, place, "now !== before", async |window| window.key('+').await)
+        .await;
     trace.rest().await;
     let (x, y) = trace.window.middle("viewer").await;
     let wheel = async |window: &Window| window.wheel(x, y, -120).await;
@@ -324,7 +328,8 @@ async fn zooming(trace: &mut Trace) {
     trace.of("the page follows the dragging hand", "pointerdown", place, "now !== before", drag).await;
     trace.rest().await;
     // Its upper edge: what is seen is further down by now.
-    let edge = "const { left, top, width } = document.querySelector('[data-test=minimap]').getBoundingClientRect();
+    let edge =
+        "const { left, top, width } = document.querySelector('[data-test=minimap]').getBoundingClientRect();
         return [left + width / 2, top + 4]";
     let edge = trace.window.script(edge, &[]).await;
     let [map_x, map_y]: [f64; 2] = serde_json::from_value(edge).expect("two numbers");
@@ -337,18 +342,20 @@ async fn zooming(trace: &mut Trace) {
         trace.of("the minimap comes and goes", KEY, minimap, "now !== before", toggle).await;
         trace.rest().await;
     }
-    trace.of("the page is whole again", KEY, place, "now !== before", async |window| window.key('0').await).await;
+    trace
+        .of("the page is whole again", KEY, place, "now !== before", async |window| window.key('0').await)
+        .await;
     trace.sharp().await;
 }
 
 async fn guided(trace: &mut Trace) {
     let start = async |window: &Window| window.key('g').await;
     trace.opens("guided reading begins", KEY, "guided-block", start).await;
-    let step = "(({ index, part }) => `${index} ${part}`)(document.querySelector('[data-test=guided]').dataset)";
+    let step =
+        "(({ index, part }) => `${index} ${part}`)(document.querySelector('[data-test=guided]').dataset)";
     let on = async |window: &Window| window.key('g').await;
     trace.of("guided reading goes on a step", KEY, step, "now !== before", on).await;
     trace.rest().await;
     trace.closes("guided reading ends", "guided").await;
     trace.sharp().await;
 }
-

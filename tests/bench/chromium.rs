@@ -55,7 +55,8 @@ pub(crate) struct Browser {
 impl Browser {
     pub(crate) async fn open(screen: &Screen, address: &str) -> Self {
         let profile = new_profile();
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr()).expect("a free port").port();
+        let port =
+            TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr()).expect("a free port").port();
         let driver = Running::start(Command::new("chromedriver").arg(format!("--port={port}")));
         let asked = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {

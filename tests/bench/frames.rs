@@ -14,10 +14,10 @@ use kanbao_tests::window::Window;
 use serde_json::Value;
 
 use crate::chromium::Browser;
-use kanbao_tests::film::{Film, Frame};
 use crate::fixtures;
 use crate::samples::Samples;
 use crate::screen::{LEFT, Screen, WHEEL_DOWN, WHEEL_UP};
+use kanbao_tests::film::{Film, Frame};
 
 const LASTS: Duration = Duration::from_secs(10);
 const ROUNDS: usize = 3;
@@ -68,7 +68,11 @@ impl Evenness {
             one(format!("{what}: 99 of 100 within"), quantile(0.99), "ms");
             one(format!("{what}: longest"), quantile(1.0), "ms");
             let long = values.iter().filter(|value| **value > SEEN_TO).count();
-            one(format!("{what}: over {SEEN_TO} ms, of 1000"), long as f64 * 1000.0 / values.len() as f64, "");
+            one(
+                format!("{what}: over {SEEN_TO} ms, of 1000"),
+                long as f64 * 1000.0 / values.len() as f64,
+                "",
+            );
         }
     }
 }
@@ -136,7 +140,16 @@ fn beside(library: &camino::Utf8Path, openseadragon: &str) -> HashMap<String, Ve
     const TILE: u32 = 256;
     let drawn = fixtures::folder().join("frames.png");
     let daily = fixtures::daily(library);
-    Kanbao::new(library).text(&["render", &daily, fixtures::DATE, "01", "-o", drawn.as_str(), "--width", "3178"]);
+    Kanbao::new(library).text(&[
+        "render",
+        &daily,
+        fixtures::DATE,
+        "01",
+        "-o",
+        drawn.as_str(),
+        "--width",
+        "3178",
+    ]);
     let full = image::open(&drawn).unwrap_or_else(|error| panic!("{drawn}: {error}")).to_rgb8();
     let (width, height) = full.dimensions();
     let levels = width.max(height).next_power_of_two().ilog2();

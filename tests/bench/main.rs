@@ -26,6 +26,8 @@ async fn main() {
         ["memory"] => opened::memory(&Screen::open()),
         ["frames", openseadragon] => frames::measure(&Screen::open(), openseadragon).await,
         ["long-reading"] => long_reading::measure().await,
-        _ => panic!("window_bench fixtures|answers|page-turn PDFJS|cold-start|memory|frames OPENSEADRAGON|long-reading"),
+        _ => panic!(
+            "window_bench fixtures|answers|page-turn PDFJS|cold-start|memory|frames OPENSEADRAGON|long-reading"
+        ),
     }
 }

@@ -11,11 +11,11 @@ use kanbao_tests::process::program;
 use tempfile::TempDir;
 
 use crate::chromium;
-use kanbao_tests::film::{Film, Frame};
 use crate::fixtures;
 use crate::programs::Program;
 use crate::samples::Samples;
 use crate::screen::Screen;
+use kanbao_tests::film::{Film, Frame};
 
 const STARTS: usize = 9;
 const WEIGHINGS: usize = 3;
@@ -42,7 +42,11 @@ fn contenders(screen: &Screen) -> Vec<Contender> {
     let chromium = chromium_on(profile, screen, &format!("file://{pdf}"));
     let newsstand = library.clone();
     vec![
-        Contender { who: "Kanbao, a page", shows_a_page: true, command: Box::new(move || kanbao(&library, true)) },
+        Contender {
+            who: "Kanbao, a page",
+            shows_a_page: true,
+            command: Box::new(move || kanbao(&library, true)),
+        },
         Contender {
             who: "Kanbao, the newsstand",
             shows_a_page: true,
@@ -85,7 +89,8 @@ impl Contender {
         let mut started = None;
         // A window comes before its page, on a busy machine long before.
         let may_end = |frame: &Frame| !self.shows_a_page || frame.has_print();
-        let film = screen.film(REST, LONGEST, may_end, || started = Some(Program::start(&mut (self.command)())));
+        let film =
+            screen.film(REST, LONGEST, may_end, || started = Some(Program::start(&mut (self.command)())));
         assert!(film.whole().is_some(), "{}: nothing came on the display", self.who);
         assert!(!self.shows_a_page || film.last().has_print(), "{}: no page came on the display", self.who);
         if std::env::var_os("KANBAO_BENCH_FILMS").is_some() {

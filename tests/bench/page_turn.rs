@@ -11,10 +11,10 @@ use kanbao_tests::window::Window;
 use serde_json::Value;
 
 use crate::chromium::Browser;
-use kanbao_tests::film::{Film, Frame};
 use crate::fixtures;
 use crate::samples::Samples;
 use crate::screen::{LEFT, Screen};
+use kanbao_tests::film::{Film, Frame};
 
 /// Turns of each kind.
 const TURNS: usize = 11;
@@ -73,7 +73,8 @@ pub(crate) async fn measure(screen: &Screen, pdfjs: &str) {
 }
 
 async fn in_the_window(screen: &Screen, library: &camino::Utf8Path, turn: Turn) -> Times {
-    let window = Window::open_at("bench-page-turn", library, &fixtures::page(library, turn.date, turn.from)).await;
+    let window =
+        Window::open_at("bench-page-turn", library, &fixtures::page(library, turn.date, turn.from)).await;
     let (width, height) = screen.size();
     window.resize(width.into(), height.into()).await;
     let at = |number: &str| format!("viewer[data-page=\"{number}\"][data-state=\"sharp\"]");
@@ -98,17 +99,21 @@ async fn in_the_window(screen: &Screen, library: &camino::Utf8Path, turn: Turn) 
 async fn on_the_site(screen: &Screen, turn: Turn) -> Times {
     let press = PressProgram::start();
     let browser = Browser::open(screen, &press.address(DAILY)).await;
-    let newest = browser.until("the newest page", "return document.querySelector('map') && location.href").await;
+    let newest =
+        browser.until("the newest page", "return document.querySelector('map') && location.href").await;
     let newest = newest.as_str().unwrap_or_default().to_owned();
-    let dated = |date: &str| date.rsplit_once('-').map(|(month, day)| format!("{month}/{day}")).unwrap_or_default();
+    let dated =
+        |date: &str| date.rsplit_once('-').map(|(month, day)| format!("{month}/{day}")).unwrap_or_default();
     let first = newest.replace(&dated(fixtures::DATE), &dated(turn.date));
     browser.go(&first).await;
     // By the site's own links, to the page before the one that is turned to.
-    let next = "return [...document.querySelectorAll('a')].find((link) => link.textContent.includes('下一版'))";
+    let next =
+        "return [...document.querySelectorAll('a')].find((link) => link.textContent.includes('下一版'))";
     let mut from = first;
     for step in 0..20 {
         assert!(step < 19, "the site leads to no page {}", turn.from);
-        let steps: Value = browser.script("return document.title + document.body.innerText.slice(0, 400)").await;
+        let steps: Value =
+            browser.script("return document.title + document.body.innerText.slice(0, 400)").await;
         if steps.as_str().unwrap_or_default().contains(&format!("第{}版", turn.from)) {
             break;
         }

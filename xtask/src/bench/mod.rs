@@ -58,11 +58,7 @@ const PARTS: &[Part] = &[
         about: "What memory the program takes after a hundred large pages, beside itself after ten.",
         take: window::long_reading,
     },
-    Part {
-        name: "answers",
-        about: "How long the window takes to answer a hand.",
-        take: window::answers,
-    },
+    Part { name: "answers", about: "How long the window takes to answer a hand.", take: window::answers },
 ];
 
 /// Takes the part of this name, or all of them. Goals that are missed are said and fail nothing: the figures depend

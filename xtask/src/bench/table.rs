@@ -83,7 +83,10 @@ mod tests {
         assert_eq!((row.meets(Goal::Above(10.0)), row.meets(Goal::Above(9.0))), (Some(true), Some(false)));
         let alone = Row { peers: Vec::new(), ..row };
         assert_eq!(alone.meets(Goal::Times(1.0)), None);
-        assert_eq!((alone.meets(Goal::AtMost(30.0)), alone.meets(Goal::AtMost(29.0))), (Some(true), Some(false)));
+        assert_eq!(
+            (alone.meets(Goal::AtMost(30.0)), alone.meets(Goal::AtMost(29.0))),
+            (Some(true), Some(false))
+        );
     }
 
     #[test]

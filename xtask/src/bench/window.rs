@@ -49,7 +49,11 @@ impl Measured {
     fn of(&self, what: &str, who: &str) -> Sample {
         let mut found = self.series.iter().filter(|series| series.what == what && series.sample.name == who);
         found.next().map_or_else(
-            || Sample { name: who.to_owned(), values: Vec::new(), failed: Some("it was not measured".to_owned()) },
+            || Sample {
+                name: who.to_owned(),
+                values: Vec::new(),
+                failed: Some("it was not measured".to_owned()),
+            },
             |series| series.sample.clone(),
         )
     }
@@ -145,16 +149,20 @@ pub(crate) fn memory() -> Result<Vec<Table>, String> {
     let goals: [(&str, &[Goal]); 3] =
         [(CHROMIUM, &[Goal::Times(0.8)]), (BARE, &[Goal::Above(80.0)]), (EVINCE, &[])];
     let rows = beside(&measured, "memory", goals);
-    let notes = vec!["the proportional set sizes of the program and of all that it started, together, 4 s after the page \
+    let notes = vec![
+        "the proportional set sizes of the program and of all that it started, together, 4 s after the page \
         was there and nothing moved any more"
-        .to_owned()];
+            .to_owned(),
+    ];
     Ok(vec![Table { title: "Memory with a page open".to_owned(), unit: "MB", rows, notes }])
 }
 
 pub(crate) fn frames() -> Result<Vec<Table>, String> {
-    let openseadragon = ui::folder().join("node_modules/openseadragon/build/openseadragon/openseadragon.min.js");
+    let openseadragon =
+        ui::folder().join("node_modules/openseadragon/build/openseadragon/openseadragon.min.js");
     let measured = Measured::take("frames", &[openseadragon], DISPLAY)?;
-    let row = |what: &str, goals: &[Goal]| measured.row(what, "Kanbao", &["OpenSeadragon in Chromium"], goals);
+    let row =
+        |what: &str, goals: &[Goal]| measured.row(what, "Kanbao", &["OpenSeadragon in Chromium"], goals);
     let mut times = Vec::new();
     let mut counts = Vec::new();
     for from in ["display", "frames"] {
@@ -170,7 +178,12 @@ pub(crate) fn frames() -> Result<Vec<Table>, String> {
             .to_owned(),
         "OpenSeadragon has the page as JPEG tiles of 256 pixels, 4400 pixels high, from loopback".to_owned(),
     ];
-    let counted = Table { title: "Frames that a hand sees".to_owned(), unit: "of 1000", rows: counts, notes: Vec::new() };
+    let counted = Table {
+        title: "Frames that a hand sees".to_owned(),
+        unit: "of 1000",
+        rows: counts,
+        notes: Vec::new(),
+    };
     Ok(vec![Table { title: "Times between frames".to_owned(), unit: "ms", rows: times, notes }, counted])
 }
 
@@ -217,7 +230,13 @@ fn npm(package: &str) -> Result<PathBuf, String> {
     let folder = super::folder()?.join("npm");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut install = ui::npm();
-    install.current_dir(&folder).args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"]);
+    install.current_dir(&folder).args([
+        "install",
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+    ]);
     process::run(install.arg("--prefix").arg(&folder).arg(package))?;
     Ok(folder.join("node_modules"))
 }
