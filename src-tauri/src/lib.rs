@@ -28,6 +28,7 @@ use commands::settings::settings_of;
 use one_window::Claim;
 use reader::{Opened, Reader};
 use std::process::ExitCode;
+use std::thread;
 use tauri::window::Color;
 use tauri::{AppHandle, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder};
 use tauri_specta::{Builder, collect_commands, collect_events};
@@ -54,20 +55,25 @@ pub fn run() -> ExitCode {
         eprintln!("kanbao-desktop: this library is open already; its window has come to the front");
         return ExitCode::SUCCESS;
     }
-    let opened = Opened(Reader::open(&arguments));
-    if let Err(error) = &opened.0 {
-        eprintln!("kanbao-desktop: {error}");
-    }
+    let software_rendering = arguments.software_rendering;
+    // The library opens while the toolkit starts; the window is the first that needs it.
+    let opening = thread::spawn(move || {
+        let opened = Opened(Reader::open(&arguments));
+        if let Err(error) = &opened.0 {
+            eprintln!("kanbao-desktop: {error}");
+        }
+        opened
+    });
     let bindings = bindings();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_opener::init())
-        .manage(opened)
         .manage(clipboard::Clipboard::default())
         .register_asynchronous_uri_scheme_protocol(page_protocol::SCHEME, page_protocol::respond)
         .invoke_handler(bindings.invoke_handler())
         .setup(move |app| {
             bindings.mount_events(app);
-            open_window(app)?;
+            app.manage(opening.join().map_err(|_| "the library's opening was stopped")?);
+            open_window(app, software_rendering)?;
             if let Claim::Ours(claimed) = claim {
                 let app = app.handle().clone();
                 claimed.answer(move || come_to_the_front(&app));
@@ -83,7 +89,8 @@ pub fn run() -> ExitCode {
         Ok(app) => {
             app.run(|app, event| {
                 if matches!(event, RunEvent::Exit)
-                    && let Ok(reader) = app.state::<Opened>().reader()
+                    && let Some(opened) = app.try_state::<Opened>()
+                    && let Ok(reader) = opened.reader()
                 {
                     reader.cancel_sync();
                 }
@@ -97,7 +104,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn open_window(app: &tauri::App) -> tauri::Result<()> {
+fn open_window(app: &tauri::App, software_rendering: bool) -> tauri::Result<()> {
     let start = WebviewUrl::default();
     let opened = app.state::<Opened>();
     let reader = opened.reader().ok();
@@ -122,6 +129,7 @@ fn open_window(app: &tauri::App) -> tauri::Result<()> {
             own || cfg!(debug_assertions) && url.host_str() == Some("localhost") && url.port() == Some(5173)
         })
         .build()?;
+    software_rendering::spare_layers(&window, software_rendering)?;
     #[cfg(target_os = "linux")]
     trackpad::take_pinches(&window)?;
     if theme == Theme::System && window.theme()? == tauri::Theme::Dark {

@@ -5,6 +5,7 @@ use crate::error::{AppError, ErrorCode, Result};
 use crate::events::SyncCause;
 use crate::sheets::Sheets;
 use crate::syncing::{Job, Syncing};
+use crate::view::FirstPlace;
 use kanbao_library::{Library, Publication};
 use kanbao_newspaper::Date;
 use kanbao_sync::{CancellationToken, Client, Event, Finding, SiteMonth, Syncer, Wanted};
@@ -150,6 +151,11 @@ impl Reader {
     /// Whether the command line asked for a newspaper; who started the program then waits for a line.
     pub(crate) fn was_told_to_subscribe(&self) -> bool {
         self.arguments.subscribe.is_some()
+    }
+
+    /// Where the command line wants the window opened.
+    pub(crate) fn first_place(&self) -> Option<FirstPlace> {
+        self.arguments.open.clone()
     }
 
     fn tell_failure(&self, app: &AppHandle, address: &str, error: &AppError) {

@@ -17,6 +17,17 @@ pub(crate) struct Start {
     pub(crate) page_base: String,
     pub(crate) settings: Settings,
     pub(crate) sample_here: bool,
+    /// Where the command line wants the window opened, if not at the newsstand.
+    pub(crate) open: Option<FirstPlace>,
+}
+
+/// An issue, or a page of it, to open at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FirstPlace {
+    pub(crate) publication: String,
+    pub(crate) date: String,
+    pub(crate) page: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, Type)]

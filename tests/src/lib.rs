@@ -7,6 +7,7 @@ pub mod command_line;
 pub mod display;
 pub mod ear;
 pub mod extremes;
+pub mod film;
 pub mod folder;
 pub mod paper;
 pub mod press;

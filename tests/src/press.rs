@@ -1,6 +1,7 @@
 //! The sample newspapers as a site on loopback: inside the test, where it can be watched, or as the press's
 //! own program.
 
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use std::thread;
@@ -90,8 +91,13 @@ pub struct PressProgram {
 impl PressProgram {
     /// With its usual template, on a free port.
     pub fn start() -> Self {
+        Self::serving(&paper::folder())
+    }
+
+    /// The same with other papers than the invented ones that lie in the repository.
+    pub fn serving(papers: &Path) -> Self {
         let mut command = Command::new(program("kanbao-press"));
-        command.arg("--paper").arg(paper::folder()).args(["--addr", "127.0.0.1:0"]);
+        command.arg("--paper").arg(papers).args(["--addr", "127.0.0.1:0"]);
         let mut server = Running::start(&mut command);
         let origin = server.line(Duration::from_secs(30), |line| {
             let address = line.split_whitespace().find_map(|word| word.strip_prefix("http://"))?;

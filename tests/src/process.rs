@@ -89,6 +89,15 @@ impl Running {
         list.split_whitespace().filter_map(|id| id.parse().ok()).collect()
     }
 
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub fn is_running(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
     /// Ends it at once (`SIGKILL`), unless it has ended already.
     pub fn kill(&mut self) {
         let _ = self.child.kill();

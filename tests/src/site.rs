@@ -71,6 +71,7 @@ fn kind_of(path: &str) -> &'static str {
         Some("jpg") => "image/jpeg",
         Some("pdf") => "application/pdf",
         Some("xml") => "text/xml",
+        Some("js" | "mjs") => "text/javascript",
         // As sent by many: without a charset, which the page itself names.
         _ => "text/html",
     }

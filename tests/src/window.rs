@@ -41,22 +41,27 @@ pub struct Window {
 impl Window {
     /// Opens the window on a library. `name` is the test's, for the picture of its failure.
     pub async fn open(name: &str, library: &Utf8Path) -> Self {
-        Self::on(name, library, 1, None, &[]).await
+        Self::on(name, library, 1, None, &[], None).await
+    }
+
+    /// The same, at a page or an issue of it, as `--open` names them.
+    pub async fn open_at(name: &str, library: &Utf8Path, place: &str) -> Self {
+        Self::on(name, library, 1, None, &[], Some(place)).await
     }
 
     /// The same on a screen with so many pixels to one of the window's, each way.
     pub async fn open_dense(name: &str, library: &Utf8Path, density: u32) -> Self {
-        Self::on(name, library, density, None, &[]).await
+        Self::on(name, library, density, None, &[], None).await
     }
 
     /// The same, told to whom listens as well.
     pub async fn open_heard(name: &str, library: &Utf8Path, ear: &Ear) -> Self {
-        Self::on(name, library, 1, Some(ear), &[]).await
+        Self::on(name, library, 1, Some(ear), &[], None).await
     }
 
     /// The same in an environment that differs by some variables from the test's own.
     pub async fn open_in(name: &str, library: &Utf8Path, environment: &[(&str, &str)]) -> Self {
-        Self::on(name, library, 1, None, environment).await
+        Self::on(name, library, 1, None, environment, None).await
     }
 
     async fn on(
@@ -65,11 +70,13 @@ impl Window {
         density: u32,
         ear: Option<&Ear>,
         environment: &[(&str, &str)],
+        place: Option<&str>,
     ) -> Self {
         left_alone(library).await;
         let binary = program("kanbao-desktop");
         let binary = binary.to_str().expect("a plain path");
-        let arguments = ["--library", library.as_str()];
+        let mut arguments = vec!["--library", library.as_str()];
+        arguments.extend(place.iter().flat_map(|place| ["--open", place]));
         let display = Display::open();
         let port = free_port();
         let mut command = Command::new("WebKitWebDriver");
@@ -289,6 +296,11 @@ impl Window {
             std::fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         }
         std::fs::write(file, png).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
+
+    /// The program of the window, by its number, for one who weighs it.
+    pub fn programs(&self) -> Vec<u32> {
+        self.driver.children()
     }
 
     /// Closes the window, as a reader who has read enough.

@@ -195,6 +195,7 @@ export const commands: typeof shell.commands = {
       version: "0.1.0",
       pageBase: "/mock",
       sampleHere: subscribed.size > 0,
+      open: null,
       settings: { ...usual, locale: locales.find((locale) => locale === flags.get("lang")) ?? "zh-CN", theme: flags.get("theme") === "night" ? "night" : "light" },
     }),
   saveSettings: () => ok(null),

@@ -6,7 +6,7 @@ import { App } from "../src/app/app.svelte";
 import { usual } from "../src/app/settings.svelte";
 import Window from "../src/app/Window.svelte";
 import { backend, Problem } from "../src/lib/backend";
-import type { CalendarMonth, FileDrag, Finding, PublicationCard } from "../src/lib/bindings";
+import type { CalendarMonth, FileDrag, Finding, FirstPlace, PublicationCard } from "../src/lib/bindings";
 
 let drag: (drag: FileDrag) => void;
 vi.mock("../src/lib/backend", async (original) => ({
@@ -57,9 +57,9 @@ const paper: PublicationCard = {
 
 let window: Record<string, unknown>;
 
-async function show(publications: PublicationCard[]) {
+async function show(publications: PublicationCard[], open: FirstPlace | null = null) {
   vi.mocked(backend.newsstand).mockResolvedValue({ publications, continueReading: null });
-  window = mount(Window, { target: document.body, props: { app: new App({ version: "0", pageBase: "page://localhost", settings, sampleHere: false }) } });
+  window = mount(Window, { target: document.body, props: { app: new App({ version: "0", pageBase: "page://localhost", settings, sampleHere: false, open }) } });
   await vi.waitFor(() => one("newsstand"));
 }
 
@@ -89,6 +89,14 @@ test("with nothing kept, there are two ways to begin", async () => {
   one("add-newspaper").click();
   const field = one("add-address");
   expect(document.activeElement).toBe(field);
+});
+
+test("a first place that does not open leaves the newsstand, with the reason", async () => {
+  vi.mocked(backend.openIssue).mockRejectedValue(new Problem({ code: "noSuchIssue", detail: "not in the library" }));
+  await show([paper], { publication: "slrb", date: "2026-11-20", page: "02" });
+  expect(backend.openIssue).toHaveBeenCalledWith("slrb", "2026-11-20");
+  expect(one("problem").textContent).toContain("not in the library");
+  expect(one("cover")).toBeTruthy();
 });
 
 test("an address that is no newspaper gives a sentence and keeps the address", async () => {

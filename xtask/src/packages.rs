@@ -20,7 +20,7 @@ pub(crate) enum Purpose {
 }
 
 /// Debian's and Ubuntu's names, and the purpose from which on each is needed.
-const DEBIAN: [(&str, Purpose); 12] = [
+const DEBIAN: [(&str, Purpose); 15] = [
     ("build-essential", Purpose::Window),
     ("pkg-config", Purpose::Window),
     ("libwebkit2gtk-4.1-dev", Purpose::Window),
@@ -35,6 +35,9 @@ const DEBIAN: [(&str, Purpose); 12] = [
     ("mupdf-tools", Purpose::Bench),
     ("libvips-tools", Purpose::Bench),
     ("python3-venv", Purpose::Bench),
+    ("chromium", Purpose::Bench),
+    ("chromium-driver", Purpose::Bench),
+    ("evince", Purpose::Bench),
 ];
 
 /// Installs what is missing where that can be done, and otherwise says what is.
@@ -154,6 +157,9 @@ fn peers() -> Result<(), String> {
         ("vips", "libvips with its tools (https://www.libvips.org)"),
         ("vipsthumbnail", "libvips with its tools (https://www.libvips.org)"),
         ("python3", "Python 3 with its venv module (https://www.python.org)"),
+        ("chromium", "Chromium (https://www.chromium.org)"),
+        ("chromedriver", "Chromium's driver (https://developer.chrome.com/docs/chromedriver)"),
+        ("evince", "Evince (https://apps.gnome.org/Evince)"),
     ];
     let missing: Vec<String> = needed
         .iter()

@@ -66,10 +66,14 @@ pub(crate) async fn open_sheet(
 pub(crate) async fn read_article(opened: State<'_, Opened>, id: String) -> Result<ArticleView> {
     off_the_window(&opened, move |reader| {
         let (id, article, _) = shown(reader, &id)?;
-        // A library that cannot be written now, a full disk say, can still be read.
-        if let Err(error) = reader.library.mark_read(id) {
-            tracing::warn!(%id, %error, "the article was not marked read");
-        }
+        // The text is there before the disk has the mark. A library that cannot be written now, a full disk say, can
+        // still be read.
+        let library = reader.library.clone();
+        tauri::async_runtime::spawn_blocking(move || {
+            if let Err(error) = library.mark_read(id) {
+                tracing::warn!(%id, %error, "the article was not marked read");
+            }
+        });
         Ok(article)
     })
     .await

@@ -37,6 +37,7 @@ pub(crate) async fn start(window: WebviewWindow, opened: State<'_, Opened>) -> R
             },
             settings,
             sample_here,
+            open: reader.first_place(),
         })
     })
     .await?;

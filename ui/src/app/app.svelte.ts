@@ -26,10 +26,18 @@ export class App {
   /** The page alone, without bar and rail. */
   alone = $state(false);
   #asking = 0;
+  readonly #first: Start["open"];
 
   constructor(start: Start) {
+    this.#first = start.open;
     this.settings = new Settings(start.settings);
     this.pictures = new Pictures(start.pageBase, () => this.settings.darkPages);
+  }
+
+  /** Shows the newsstand, or at once the place that was asked for; should that not open, the newsstand says why. */
+  async begin(): Promise<void> {
+    if (this.#first) await this.open(this.#first.publication, this.#first.date, this.#first.page ?? undefined);
+    await this.stand.load();
   }
 
   async open(publication: string, date: string, page?: string): Promise<void> {

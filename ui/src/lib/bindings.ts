@@ -164,6 +164,13 @@ export type Finding = {
 	publication: string | null,
 };
 
+/**  An issue, or a page of it, to open at. */
+export type FirstPlace = {
+	publication: string,
+	date: string,
+	page: string | null,
+};
+
 export type IssueCard = {
 	publication: string,
 	date: string,
@@ -315,6 +322,8 @@ export type Start = {
 	pageBase: string,
 	settings: Settings,
 	sampleHere: boolean,
+	/**  Where the command line wants the window opened, if not at the newsstand. */
+	open: FirstPlace | null,
 };
 
 export type SyncCause = "offline" | "siteTrouble" | "refused" | "noIssue" | "notRead" | "incomplete" | 

@@ -14,6 +14,7 @@ mod sample;
 mod table;
 mod venv;
 mod whole;
+mod window;
 
 use std::fs;
 use std::path::PathBuf;
@@ -52,6 +53,32 @@ const PARTS: &[Part] = &[
         about: "A page to a PNG file, as whole processes: `kanbao render` beside MuPDF's `mutool draw`.",
         take: render::take,
     },
+    Part {
+        name: "page-turn",
+        about: "Turning a page in the real window, beside Chromium on the newspaper's site and pdf.js in Chromium.",
+        take: window::page_turn,
+    },
+    Part {
+        name: "cold-start",
+        about: "From the start of the program to a page on the display, beside Chromium, a bare window of Tauri's and Evince.",
+        take: window::cold_start,
+    },
+    Part {
+        name: "memory",
+        about: "What memory the program takes with a page open, beside the same.",
+        take: window::memory,
+    },
+    Part {
+        name: "frames",
+        about: "Zooming and dragging a page for ten seconds, beside OpenSeadragon in Chromium.",
+        take: window::frames,
+    },
+    Part {
+        name: "long-reading",
+        about: "What memory the program takes after a hundred large pages, beside itself after ten.",
+        take: window::long_reading,
+    },
+    Part { name: "answers", about: "How long the window takes to answer a hand.", take: window::answers },
 ];
 
 /// Takes the part of this name, or all of them. Goals that are missed are said and fail nothing: the figures depend

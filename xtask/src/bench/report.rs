@@ -4,7 +4,7 @@ use std::fs;
 
 use super::machine::Machine;
 use super::sample::Sample;
-use super::table::{Row, Table};
+use super::table::{Goal, Row, Table};
 
 /// Writes both and prints the first.
 pub(crate) fn write(part: &str, about: &str, tables: &[Table]) -> Result<(), String> {
@@ -78,9 +78,19 @@ fn goals(row: &Row) -> String {
             Some(false) => "**missed**",
             None => "not measured",
         };
-        format!("{} {met}", goal.words())
+        format!("{}{} {met}", goal.words(), tail(row, *goal))
     });
     goals.collect::<Vec<_>>().join("; ")
+}
+
+/// What the median does not tell, where a goal is about it.
+fn tail(row: &Row, goal: Goal) -> String {
+    match (goal, row.ours.quantile(0.95), row.ours.quantile(1.0)) {
+        (Goal::Mostly(_), Some(most), Some(longest)) => {
+            format!(": {}, longest {},", digits(most), digits(longest))
+        }
+        _ => String::new(),
+    }
 }
 
 /// As many digits as say something.
@@ -160,7 +170,6 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bench::table::Goal;
 
     fn table() -> Table {
         let sample = |name: &str, values: &[f64]| Sample {

@@ -50,7 +50,7 @@ impl Sample {
 
     /// Between the two nearest values, as much of each as it is near. None where there is no value, or where the
     /// contender failed: what it measured until then is not the whole.
-    fn quantile(&self, share: f64) -> Option<f64> {
+    pub(crate) fn quantile(&self, share: f64) -> Option<f64> {
         if self.failed.is_some() || self.values.is_empty() {
             return None;
         }

@@ -25,19 +25,31 @@ pub(crate) struct Row {
 pub(crate) enum Goal {
     /// At most so many times the best peer's.
     Times(f64),
+    /// At most so much above the best peer's.
+    Above(f64),
+    /// At most so much, whatever peers do.
+    AtMost(f64),
+    /// Of our figures themselves, 95 of 100 at most so much.
+    Mostly(f64),
 }
 
 impl Row {
     /// How many times the best peer's median ours is.
     pub(crate) fn ratio(&self) -> Option<f64> {
-        let best = self.peers.iter().filter_map(Sample::median).min_by(f64::total_cmp)?;
-        Some(self.ours.median()? / best)
+        Some(self.ours.median()? / self.best()?).filter(|ratio| ratio.is_finite())
+    }
+
+    fn best(&self) -> Option<f64> {
+        self.peers.iter().filter_map(Sample::median).min_by(f64::total_cmp)
     }
 
     /// Whether a goal is met; `None` where something it needs was not measured.
     pub(crate) fn meets(&self, goal: Goal) -> Option<bool> {
         match goal {
             Goal::Times(most) => self.ratio().map(|ratio| ratio <= most),
+            Goal::Above(most) => Some(self.ours.median()? - self.best()? <= most),
+            Goal::AtMost(most) => Some(self.ours.median()? <= most),
+            Goal::Mostly(most) => Some(self.ours.quantile(0.95)? <= most),
         }
     }
 }
@@ -46,6 +58,9 @@ impl Goal {
     pub(crate) fn words(self) -> String {
         match self {
             Self::Times(most) => format!("≤ {most:.2} ×"),
+            Self::Above(most) => format!("≤ + {most:.0}"),
+            Self::AtMost(most) => format!("≤ {most:.0}"),
+            Self::Mostly(most) => format!("95 of 100 ≤ {most:.0}"),
         }
     }
 }
@@ -65,7 +80,21 @@ mod tests {
         let row = Row { what: String::new(), ours: sample("ours", 30.0), peers, goals: Vec::new() };
         assert_eq!(row.ratio(), Some(1.5));
         assert_eq!((row.meets(Goal::Times(1.5)), row.meets(Goal::Times(1.4))), (Some(true), Some(false)));
+        assert_eq!((row.meets(Goal::Above(10.0)), row.meets(Goal::Above(9.0))), (Some(true), Some(false)));
         let alone = Row { peers: Vec::new(), ..row };
         assert_eq!(alone.meets(Goal::Times(1.0)), None);
+        assert_eq!(
+            (alone.meets(Goal::AtMost(30.0)), alone.meets(Goal::AtMost(29.0))),
+            (Some(true), Some(false))
+        );
+    }
+
+    #[test]
+    fn most_of_our_figures_are_held_to_a_limit_but_not_the_rarest() {
+        let mut values = vec![10.0; 40];
+        values.push(900.0);
+        let ours = Sample { name: String::new(), values, failed: None };
+        let row = Row { what: String::new(), ours, peers: Vec::new(), goals: Vec::new() };
+        assert_eq!((row.meets(Goal::Mostly(10.0)), row.meets(Goal::Mostly(9.0))), (Some(true), Some(false)));
     }
 }
