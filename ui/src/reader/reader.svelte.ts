@@ -4,6 +4,7 @@ import type { ArticleCard, ArticleView, IssueView, PageView, Place } from "../li
 import { openings } from "./facing";
 import { Guided } from "./guided.svelte";
 import type { Paper } from "./blocks";
+import type { Grey } from "./columns";
 import { articleBeside, articlesOn, pageAt, pageFor } from "./order";
 import { Share } from "./share.svelte";
 import type { Sharpness, View } from "./viewer";
@@ -43,6 +44,9 @@ export class Reader {
   /** Being led from block to block. */
   guided = $state.raw<Guided | null>(null);
   desk = $state.raw<Desk | null>(null);
+  /** The print of the page that the reader is led over, once it was looked at, and whether that is still going on. */
+  grey = $state.raw<(Grey & { readonly number: string }) | null>(null);
+  looking = $state(false);
   /** Which way the last page turn went, for its motion. */
   direction = $state<1 | -1>(1);
   /** The article whose region is marked; its text follows in `article`. */
