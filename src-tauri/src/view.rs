@@ -44,6 +44,8 @@ pub(crate) struct Settings {
     pub(crate) rail_open: bool,
     /// Two pages beside each other where the window is wide enough.
     pub(crate) facing: bool,
+    /// All pages below each other, to be scrolled through.
+    pub(crate) roll: bool,
     /// A small map of the page while it is zoomed.
     pub(crate) minimap: bool,
     /// Of the article's pane, in CSS pixels, which a hand drags to fractions: beside the page, and below it.
@@ -98,6 +100,7 @@ impl Default for Settings {
             night_pages: true,
             rail_open: true,
             facing: false,
+            roll: false,
             minimap: true,
             pane_width: None,
             pane_height: None,
@@ -552,15 +555,60 @@ pub(crate) struct PlaceView {
     /// How far down the article's text, as the window counts it.
     #[specta(type = u32)]
     pub(crate) scroll: f64,
+    /// What was seen of the pages, the one left last at the end.
+    #[serde(default)]
+    pub(crate) views: Vec<SeenView>,
+}
+
+/// What was seen of a page, or of pages that lie open together.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", rename = "Seen")]
+pub(crate) struct SeenView {
+    /// The viewer's name for what lay open.
+    pub(crate) page: String,
+    pub(crate) fit: FitView,
+    /// As a multiple of the whole page.
+    #[specta(type = u32)]
+    pub(crate) factor: f64,
+    /// What was in the middle, in fractions of what lay open.
+    #[specta(type = u32)]
+    pub(crate) x: f64,
+    #[specta(type = u32)]
+    pub(crate) y: f64,
+}
+
+/// How pages are fitted to the desk.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", rename = "Fit")]
+pub(crate) enum FitView {
+    Page,
+    Width,
+    Print,
+    /// The reader chose the zoom.
+    Free,
+}
+
+/// A view's numbers are kept so exactly: a thousandth of the screen's pixel, at any zoom.
+const VIEW_GRAIN: f64 = 1e7;
+
+impl SeenView {
+    fn rounded(self) -> Self {
+        let round = |value: f64| (value * VIEW_GRAIN).round() / VIEW_GRAIN;
+        Self { factor: round(self.factor), x: round(self.x), y: round(self.y), ..self }
+    }
 }
 
 impl PlaceView {
     fn new(place: Place) -> Self {
-        Self { page: place.page, article: place.article.map(|id| id.to_string()), scroll: place.scroll }
+        // Views that no longer read are as good as none.
+        let views = place.zoom.and_then(|zoom| serde_json::from_value(zoom).ok()).unwrap_or_default();
+        Self { page: place.page, article: place.article.map(|id| id.to_string()), scroll: place.scroll, views }
     }
 
     pub(crate) fn into_place(self) -> Place {
         let article = self.article.and_then(|id| id.parse::<ArticleId>().ok());
-        Place { page: self.page, zoom: None, article, scroll: self.scroll }
+        let views: Vec<_> = self.views.into_iter().map(SeenView::rounded).collect();
+        let zoom = serde_json::to_value(views).ok();
+        Place { page: self.page, zoom, article, scroll: self.scroll }
     }
 }

@@ -13,6 +13,7 @@ mod newsstand;
 mod night;
 mod page;
 mod reader;
+mod roll;
 mod window_state;
 
 use std::sync::LazyLock;

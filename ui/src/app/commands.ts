@@ -34,6 +34,9 @@ type InReader = Entry<[app: App, reader: Reader]> & { readonly scope: "reader" }
 /** How far an arrow key moves a zoomed page, in pixels. */
 const panStep = 90;
 
+/** Whose block is meant: the pointed one's, else the open one's. */
+const blockOf = (app: App, reader: Reader) => app.menu?.article ?? reader.lit ?? reader.marked;
+
 const isZoomed = (reader: Reader) => reader.percent > 100;
 
 /** A new command is a new entry here; its name goes into the message files. Nothing else needs to know. */
@@ -45,7 +48,8 @@ export const table: readonly (Anywhere | InReader)[] = [
   { id: "nextIssue", scope: "reader", group: "group_page", name: "next_issue", keys: ["Alt+ArrowRight"], run: (app) => app.openIssueBeside(1), possible: (_, reader) => reader.issue.nextIssue !== null },
   { id: "previousIssue", scope: "reader", group: "group_page", name: "previous_issue", keys: ["Alt+ArrowLeft"], run: (app) => app.openIssueBeside(-1), possible: (_, reader) => reader.issue.previousIssue !== null },
   { id: "guided", scope: "reader", group: "group_page", name: "guided_start", keys: ["g"], menus: ["main", "page", "region"], run: (_, reader) => reader.guide(), on: (_, reader) => reader.guided !== null },
-  { id: "facing", scope: "reader", group: "group_page", name: "facing_toggle", keys: ["d"], menus: ["main", "page"], run: (app) => app.settings.set("facing", !app.settings.get("facing")), on: (app) => app.settings.get("facing") },
+  { id: "facing", scope: "reader", group: "group_page", name: "facing_toggle", keys: ["d"], menus: ["main", "page"], run: (app) => app.settings.toggleFacing(), on: (app) => app.settings.get("facing") && !app.settings.get("roll") },
+  { id: "roll", scope: "reader", group: "group_page", name: "roll_toggle", keys: ["r"], menus: ["main", "page"], run: (app) => app.settings.toggleRoll(), on: (app) => app.settings.get("roll") },
   { id: "rail", scope: "reader", group: "group_page", name: "rail_title", keys: ["b"], menus: ["main", "page"], run: (app) => app.settings.toggleRail(), on: (app) => app.settings.railOpen },
   { id: "fullScreen", scope: "reader", group: "group_page", name: "full_screen", keys: ["f", "F11"], menus: ["main", "page", "region"], run: (app) => app.setAlone(!app.alone), on: (app) => app.alone },
   { id: "savePagePicture", scope: "reader", group: "group_page", name: "share_page_picture", menus: ["main", "page"], run: (_, reader) => reader.share.savePage(), possible: (_, reader) => !reader.share.drawing },
@@ -53,8 +57,8 @@ export const table: readonly (Anywhere | InReader)[] = [
   { id: "openPointed", scope: "reader", group: "group_article", name: "region_open", menus: ["region"], run: (app, reader) => app.menu?.article && reader.open(app.menu.article), possible: (app, reader) => app.menu?.article !== reader.article?.id },
   { id: "nextArticle", scope: "reader", group: "group_article", name: "next_article", keys: ["n", "]"], menus: ["main", "article"], run: (_, reader) => reader.openBeside(1), possible: (_, reader) => reader.beside(1) !== null },
   { id: "previousArticle", scope: "reader", group: "group_article", name: "previous_article", keys: ["p", "["], menus: ["main", "article"], run: (_, reader) => reader.openBeside(-1), possible: (_, reader) => reader.beside(-1) !== null },
-  { id: "scrollOn", scope: "reader", group: "group_article", name: "keys_scroll_on", keys: ["Space"], menus: [], run: (_, reader) => reader.scrollText?.(0.85) },
-  { id: "scrollBack", scope: "reader", group: "group_article", name: "keys_scroll_back", keys: ["Shift+Space"], menus: [], run: (_, reader) => reader.scrollText?.(-0.85) },
+  { id: "scrollOn", scope: "reader", group: "group_article", name: "keys_scroll_on", keys: ["Space"], menus: [], run: (_, reader) => reader.scrollOn(0.85) },
+  { id: "scrollBack", scope: "reader", group: "group_article", name: "keys_scroll_back", keys: ["Shift+Space"], menus: [], run: (_, reader) => reader.scrollOn(-0.85) },
   { id: "textLarger", scope: "reader", group: "group_article", name: "text_larger", keys: ["."], menus: ["main", "article"], run: (app) => app.settings.textLarger() },
   { id: "textSmaller", scope: "reader", group: "group_article", name: "text_smaller", keys: [","], menus: ["main", "article"], run: (app) => app.settings.textSmaller() },
   { id: "copyArticle", scope: "reader", group: "group_article", name: "share_text", keys: ["c"], menus: ["main", "article"], run: (_, reader) => reader.share.copy("text"), possible: (_, reader) => reader.article !== null },
@@ -67,11 +71,12 @@ export const table: readonly (Anywhere | InReader)[] = [
   { id: "zoomDefault", scope: "reader", group: "group_zoom", name: "zoom_default_label", keys: ["0", "Ctrl+0"], menus: ["main", "page", "region"], run: (_, reader) => reader.controls?.whole() },
   { id: "fitWidth", scope: "reader", group: "group_zoom", name: "fit_width", keys: ["w"], menus: ["main", "page"], run: (_, reader) => reader.controls?.width() },
   { id: "printSize", scope: "reader", group: "group_zoom", name: "print_size", keys: ["1"], menus: ["main", "page"], run: (_, reader) => reader.controls?.print() },
+  { id: "fitBlock", scope: "reader", group: "group_zoom", name: "fit_block", keys: ["2"], menus: ["main", "region"], run: (app, reader) => reader.controls?.block(blockOf(app, reader) ?? ""), possible: (app, reader) => blockOf(app, reader) !== null },
   { id: "minimap", scope: "reader", group: "group_zoom", name: "minimap_toggle", keys: ["m"], run: (app) => app.settings.set("minimap", !app.settings.get("minimap")), on: (app) => app.settings.get("minimap") },
   { id: "panLeft", scope: "reader", group: "group_zoom", name: "keys_pan_left", keys: ["ArrowLeft"], menus: [], run: (_, reader) => (isZoomed(reader) ? reader.controls?.pan(-panStep, 0) : reader.turn(-1)) },
   { id: "panRight", scope: "reader", group: "group_zoom", name: "keys_pan_right", keys: ["ArrowRight"], menus: [], run: (_, reader) => (isZoomed(reader) ? reader.controls?.pan(panStep, 0) : reader.turn(1)) },
-  { id: "panUp", scope: "reader", group: "group_zoom", name: "keys_pan_up", keys: ["ArrowUp"], menus: [], run: (_, reader) => (isZoomed(reader) ? reader.controls?.pan(0, -panStep) : reader.scrollText?.(-0.1)) },
-  { id: "panDown", scope: "reader", group: "group_zoom", name: "keys_pan_down", keys: ["ArrowDown"], menus: [], run: (_, reader) => (isZoomed(reader) ? reader.controls?.pan(0, panStep) : reader.scrollText?.(0.1)) },
+  { id: "panUp", scope: "reader", group: "group_zoom", name: "keys_pan_up", keys: ["ArrowUp"], menus: [], run: (_, reader) => (isZoomed(reader) || reader.rolled ? reader.controls?.pan(0, -panStep) : reader.scrollText?.(-0.1)) },
+  { id: "panDown", scope: "reader", group: "group_zoom", name: "keys_pan_down", keys: ["ArrowDown"], menus: [], run: (_, reader) => (isZoomed(reader) || reader.rolled ? reader.controls?.pan(0, panStep) : reader.scrollText?.(0.1)) },
 
   { id: "toNewsstand", scope: "reader", group: "group_newsstand", name: "back_to_newsstand", keys: ["h"], run: (app) => app.toNewsstand() },
   { id: "continueReading", scope: "newsstand", group: "group_newsstand", name: "continue_reading", keys: ["h"], run: (app) => app.continueReading(), possible: (app) => app.stand.continueReading !== null },

@@ -21,6 +21,7 @@ export const usual: Kept = {
   nightPages: true,
   railOpen: true,
   facing: false,
+  roll: false,
   minimap: true,
   paneWidth: null,
   paneHeight: null,
@@ -106,6 +107,16 @@ export class Settings {
 
   toggleRail(): void {
     this.#change({ railOpen: !this.#kept.railOpen });
+  }
+
+  /** Two pages beside each other, or not; pages lie one way at a time. */
+  toggleFacing(): void {
+    this.#change({ facing: this.#kept.roll || !this.#kept.facing, roll: false });
+  }
+
+  /** All pages below each other, or not. */
+  toggleRoll(): void {
+    this.#change({ roll: !this.#kept.roll });
   }
 
   textLarger(): void {

@@ -171,6 +171,11 @@ export type FirstPlace = {
 	page: string | null,
 };
 
+/**  How pages are fitted to the desk. */
+export type Fit = "page" | "width" | "print" | 
+/**  The reader chose the zoom. */
+"free";
+
 export type IssueCard = {
 	publication: string,
 	date: string,
@@ -236,6 +241,8 @@ export type Place = {
 	article: string | null,
 	/**  How far down the article's text, as the window counts it. */
 	scroll: number,
+	/**  What was seen of the pages, the one left last at the end. */
+	views?: Seen[],
 };
 
 /**  Fractions of the page; never infinite, so a number to TypeScript. */
@@ -274,6 +281,18 @@ export type SavedPicture = {
 /**  The characters that an article's text is shown in. */
 export type Script = "asPrinted" | "simplified" | "traditional";
 
+/**  What was seen of a page, or of pages that lie open together. */
+export type Seen = {
+	/**  The viewer's name for what lay open. */
+	page: string,
+	fit: Fit,
+	/**  As a multiple of the whole page. */
+	factor: number,
+	/**  What was in the middle, in fractions of what lay open. */
+	x: number,
+	y: number,
+};
+
 export type Settings = {
 	/**  The interface's language; nothing means the system's. */
 	locale: Locale | null,
@@ -285,6 +304,8 @@ export type Settings = {
 	railOpen: boolean,
 	/**  Two pages beside each other where the window is wide enough. */
 	facing: boolean,
+	/**  All pages below each other, to be scrolled through. */
+	roll: boolean,
 	/**  A small map of the page while it is zoomed. */
 	minimap: boolean,
 	/**  Of the article's pane, in CSS pixels, which a hand drags to fractions: beside the page, and below it. */

@@ -91,3 +91,27 @@ test("a small desk takes more steps, a large one fewer", () => {
   expect(counts).toEqual([...counts].sort((a, b) => b - a));
   expect(counts.at(-1)).toBe(1);
 });
+
+test("known columns are walked one after the other, each from the top down, after what stands above them", () => {
+  const polygon = box(0.05, 0.05, 0.9, 0.9);
+  const head = { left: 0.05, top: 0.05, width: 0.9, height: 0.06 };
+  const columns = [0.05, 0.35, 0.65].map((left) => ({ left, top: 0.11, width: 0.3, height: 0.84 }));
+  const steps = stepsOf(block(polygon), paper, room, [head, ...columns]);
+  const order = steps.map((step) => [head, ...columns].findIndex((part) => Math.abs(bounds(step.polygon).left - part.left) < 1e-9 && Math.abs(bounds(step.polygon).height - part.height) < 1e-9));
+  expect(order).toEqual([...order].sort((a, b) => a - b));
+  expect(new Set(order)).toEqual(new Set([0, 1, 2, 3]));
+  for (const part of [1, 2, 3]) {
+    const own = steps.filter((_, index) => order[index] === part);
+    expect(own.length).toBeGreaterThan(1);
+    expect(own.map(({ view }) => view.top)).toEqual(own.map(({ view }) => view.top).sort((a, b) => a - b));
+  }
+  for (const step of steps) expect(drawn(step)).toBeGreaterThanOrEqual(0.85 * paper.printed - 1e-6);
+});
+
+test("columns that have room together are read together, and a block that has room at once at once", () => {
+  const desk = { width: 800, height: 4000 };
+  const columns = [0.05, 0.25, 0.45, 0.65].map((left) => ({ left, top: 0.05, width: 0.2, height: 0.9 }));
+  const steps = stepsOf(block(box(0.05, 0.05, 0.8, 0.9)), paper, desk, columns);
+  expect(steps.map(({ polygon }) => near(bounds(polygon).width))).toEqual([0.6, 0.2]);
+  expect(stepsOf(block(box(0.05, 0.05, 0.8, 0.9)), paper, { width: 4000, height: 4000 }, columns).length).toBe(1);
+});

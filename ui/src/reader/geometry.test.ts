@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RegionView } from "../lib/bindings";
-import { area, around, bounds, clip, contains, mostZoom, padded, pathAround, percent, regionAt, tileLevels, toPage, toViewer, visiblePart, wheelFactor, wheelRun, zoomStep, type Point, type WheelRun } from "./geometry";
+import { area, around, bounds, clip, contains, mostZoom, padded, pathAround, percent, regionAt, tileLevels, toPage, toViewer, visiblePart, wheelFactor, wheelPan, wheelRun, zoomStep, type Point, type WheelRun } from "./geometry";
 
 const box = (x: number, y: number, w: number, h: number): Point[] => [[x, y], [x + w, y], [x + w, y + h], [x, y + h]];
 // An L: a box with its top right quarter missing.
@@ -111,19 +111,30 @@ test("the part of a page that is seen, and the rectangle around two", () => {
 describe("wheel, fingers and pinch", () => {
   const event = (deltaX: number, deltaY: number, timeStamp = 1000, more = {}) => ({ deltaX, deltaY, deltaMode: 0, ctrlKey: false, timeStamp, ...more });
   test.each([
-    ["a mouse's wheel zooms", event(0, 120), true, false],
-    ["a mouse that counts lines zooms", event(0, 3, 1000, { deltaMode: 1 }), true, false],
-    ["two fingers move a zoomed page", event(0, 4), true, true],
-    ["sideways too", event(-40, 2), true, true],
-    ["a whole page has nowhere to move to", event(0, 4), false, false],
-    ["a pinch zooms", event(0, 4, 1000, { ctrlKey: true }), true, false],
-  ])("%s", (_, wheel, zoomed, pans) => {
-    expect(wheelRun(wheel, null, zoomed).pans).toBe(pans);
+    ["a mouse's wheel zooms", event(0, 120), "zoomed", false],
+    ["a mouse that counts lines zooms", event(0, 3, 1000, { deltaMode: 1 }), "zoomed", false],
+    ["two fingers move a zoomed page", event(0, 4), "zoomed", true],
+    ["sideways too", event(-40, 2), "zoomed", true],
+    ["a whole page has nowhere to move to", event(0, 4), "whole", false],
+    ["a pinch zooms", event(0, 4, 1000, { ctrlKey: true }), "zoomed", false],
+    ["a roll is moved by a mouse's wheel too", event(0, 120), "roll", true],
+    ["a pinch zooms a roll", event(0, 4, 1000, { ctrlKey: true }), "roll", false],
+  ] as const)("%s", (_, wheel, lying, pans) => {
+    expect(wheelRun(wheel, null, lying).pans).toBe(pans);
   });
 
   test("a movement remains what it began as, however gently it ends; the next one is asked anew", () => {
     let run: WheelRun | null = null;
-    const pans = [event(0, 120, 0), event(0, 60, 100), event(0, 5, 350), event(0, 5, 1000)].map((wheel) => (run = wheelRun(wheel, run, true)).pans);
+    const pans = [event(0, 120, 0), event(0, 60, 100), event(0, 5, 350), event(0, 5, 1000)].map((wheel) => (run = wheelRun(wheel, run, "zoomed")).pans);
     expect(pans).toEqual([false, false, false, true]);
+  });
+
+  test("a wheel moves by notches smoothly, by fingers at once, sideways with Shift", () => {
+    const shift = { shiftKey: true };
+    const still = { shiftKey: false };
+    expect(wheelPan({ ...event(0, 120), ...still })).toEqual([0, 120, false]);
+    expect(wheelPan({ ...event(2, 4), ...still })).toEqual([2, 4, true]);
+    expect(wheelPan({ ...event(0, 120), ...shift })).toEqual([120, 0, false]);
+    expect(wheelPan({ ...event(0, 3, 0, { deltaMode: 1 }), ...still })).toEqual([0, 99, false]);
   });
 });

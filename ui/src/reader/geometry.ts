@@ -150,8 +150,7 @@ export function zoomStep(factor: number, direction: 1 | -1): number {
 
 /** The factor for one wheel event; a trackpad's pinch arrives as a finer wheel with Ctrl. */
 export function wheelFactor(delta: number, mode: number, pinch: boolean): number {
-  const pixels = mode === 1 ? delta * 33 : mode === 2 ? delta * 400 : delta;
-  const factor = Math.exp(-pixels * (pinch ? 0.01 : 0.0018));
+  const factor = Math.exp(-inPixels(delta, mode) * (pinch ? 0.01 : 0.0018));
   return Math.min(1.35, Math.max(1 / 1.35, factor));
 }
 
@@ -168,15 +167,28 @@ const notch = 30;
 /**
  * Whether a wheel event moves the page or zooms it. A mouse's wheel zooms, as does a pinch (which comes with Ctrl).
  * Two fingers on a trackpad tell themselves by small or sideways steps: they move a page that is larger than the desk.
- * On a whole page there is nowhere to move to, so they zoom as a wheel does. What a movement began as it remains, so
+ * On a whole page there is nowhere to move to, so they zoom as a wheel does. A roll is moved by every wheel. What a movement began as it remains, so
  * that its last gentle steps do not turn a zoom into a push.
  */
-export function wheelRun(event: Wheel, before: WheelRun | null, zoomed: boolean): WheelRun {
+export function wheelRun(event: Wheel, before: WheelRun | null, lying: "whole" | "zoomed" | "roll"): WheelRun {
   const at = event.timeStamp;
   if (event.ctrlKey) return { pans: false, at };
+  if (lying === "roll") return { pans: true, at };
   if (before && at - before.at < runPause) return { pans: before.pans, at };
-  const fingers = event.deltaMode === 0 && (event.deltaX !== 0 || Math.abs(event.deltaY) < notch);
-  return { pans: zoomed && fingers, at };
+  return { pans: lying === "zoomed" && fingers(event), at };
+}
+
+const fingers = (event: Wheel) => event.deltaMode === 0 && (event.deltaX !== 0 || Math.abs(event.deltaY) < notch);
+
+/** How far a wheel event moves a page, in pixels, and whether at once, as fingers expect it. Shift turns it sideways. */
+export function wheelPan(event: Wheel & Pick<WheelEvent, "shiftKey">): [dx: number, dy: number, atOnce: boolean] {
+  const { deltaX, deltaY, shiftKey } = event;
+  const [dx, dy] = shiftKey && deltaX === 0 ? [deltaY, 0] : [deltaX, deltaY];
+  return [inPixels(dx, event.deltaMode), inPixels(dy, event.deltaMode), fingers(event)];
+}
+
+function inPixels(delta: number, mode: number): number {
+  return mode === 1 ? delta * 33 : mode === 2 ? delta * 400 : delta;
 }
 
 /** SVG `points` of a polygon in page fractions. */

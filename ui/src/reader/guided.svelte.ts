@@ -1,5 +1,6 @@
 /** Guided reading as it goes on: which block of the open page is being read, and which step of it. */
 import { blocksOn, stepsOf, type Step } from "./blocks";
+import { columnsOf } from "./columns";
 import { pageBeside } from "./order";
 import type { Reader } from "./reader.svelte";
 
@@ -14,10 +15,15 @@ export class Guided {
 
   blocks = $derived.by(() => (this.#reader.page ? blocksOn(this.#reader.issue, this.#reader.page) : []));
   block = $derived.by(() => this.blocks[Math.min(this.index, this.blocks.length - 1)] ?? null);
+  /** The parts of the block in reading order, as far as its print tells them. */
+  columns = $derived.by(() => {
+    const { grey } = this.#reader;
+    return grey && this.block?.article && grey.number === this.#reader.number ? columnsOf(grey, this.block.polygon) : null;
+  });
   steps = $derived.by((): Step[] => {
-    const { desk } = this.#reader;
-    if (!desk || !this.block) return [];
-    return stepsOf(this.block, desk, { width: Math.max(1, desk.width - air), height: Math.max(1, desk.height - air) });
+    const { desk, looking } = this.#reader;
+    if (!desk || !this.block || looking) return [];
+    return stepsOf(this.block, desk, { width: Math.max(1, desk.width - air), height: Math.max(1, desk.height - air) }, this.columns);
   });
   /** The step of the block; a desk that became larger may need fewer. */
   part = $derived.by(() => Math.max(0, Math.min(this.#step, this.steps.length - 1)));

@@ -4,6 +4,7 @@ import type { ArticleCard, ArticleView, IssueView, PageView, Place } from "../li
 import { openings } from "./facing";
 import { Guided } from "./guided.svelte";
 import type { Paper } from "./blocks";
+import type { Grey } from "./columns";
 import { articleBeside, articlesOn, pageAt, pageFor } from "./order";
 import { Share } from "./share.svelte";
 import type { Sharpness, View } from "./viewer";
@@ -16,13 +17,19 @@ export type PageControls = {
   width(): void;
   /** As large as it is printed. */
   print(): void;
+  /** An article's block as large as it can be; again, the whole page. */
+  block(article: string): void;
   pan(dx: number, dy: number): void;
+  /** Moves on by so many of the desk's heights. */
+  scroll(screens: number): void;
 };
 
 /** How large the desk is, in CSS pixels, and what paper the open page is. */
 export type Desk = Paper & { readonly width: number; readonly height: number };
 
 const savePause = 600;
+/** So many pages of an issue are found again as they were left. */
+const mostViews = 200;
 
 export class Reader {
   issue: IssueView;
@@ -32,9 +39,14 @@ export class Reader {
   shown = $state.raw<{ numbers: readonly string[]; sharpness: Sharpness } | null>(null);
   /** Two pages lie side by side, where the paper has them so. */
   facing = $state(false);
+  /** All pages lie below each other. */
+  rolled = $state(false);
   /** Being led from block to block. */
   guided = $state.raw<Guided | null>(null);
   desk = $state.raw<Desk | null>(null);
+  /** The print of the page that the reader is led over, once it was looked at, and whether that is still going on. */
+  grey = $state.raw<(Grey & { readonly number: string }) | null>(null);
+  looking = $state(false);
   /** Which way the last page turn went, for its motion. */
   direction = $state<1 | -1>(1);
   /** The article whose region is marked; its text follows in `article`. */
@@ -52,7 +64,7 @@ export class Reader {
   /** Scrolls the open article by so many of its screens. */
   scrollText: ((screens: number) => void) | null = null;
 
-  /** What was seen of pages that were left, by their numbers. */
+  /** What was seen of pages, by their names; the one that was left last is the last. */
   // Asked for when a page is shown; nothing on the screen depends on it.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly views = new Map<string, View>();
@@ -83,6 +95,7 @@ export class Reader {
 
   constructor(issue: IssueView, page?: string) {
     this.issue = $state.raw(issue);
+    for (const { page: name, ...view } of issue.place?.views ?? []) this.views.set(name, view);
     const place = page === undefined ? issue.place : null;
     this.number = pageAt(issue, page ?? place?.page ?? "")?.number ?? issue.pages[0]?.number ?? "";
     if (place?.article && this.card(place.article)) {
@@ -136,6 +149,30 @@ export class Reader {
     this.lit = null;
     this.guided?.start();
     this.#savePlaceSoon();
+  }
+
+  /** The reader scrolled to a page: it is there already. */
+  scrolledTo(number: string): void {
+    if (number === this.number || !pageAt(this.issue, number)) return;
+    this.number = number;
+    this.#savePlaceSoon();
+  }
+
+  /** What is seen of pages now, to find them so again. */
+  seen(name: string, view: View): void {
+    const before = this.views.get(name);
+    if (before && JSON.stringify(before) === JSON.stringify(view)) return;
+    if (![view.factor, view.x, view.y].every(Number.isFinite)) return;
+    this.views.delete(name);
+    this.views.set(name, view);
+    for (const oldest of [...this.views.keys()].slice(0, -mostViews)) this.views.delete(oldest);
+    this.#savePlaceSoon();
+  }
+
+  /** Goes on by so many screens: in the open article, else on the page. */
+  scrollOn(screens: number): void {
+    if (this.scrollText) this.scrollText(screens);
+    else this.controls?.scroll(screens);
   }
 
   /** More of the issue arrived while it was being read. */
@@ -265,7 +302,8 @@ export class Reader {
   /** Keeps where the reader is. Losing it costs a page turn, so a failure is not worth a word. */
   savePlace(): void {
     clearTimeout(this.#saving);
-    const place: Place = { page: this.number, article: this.article?.id ?? null, scroll: this.scroll };
+    const views = [...this.views].map(([page, view]) => ({ page, ...view }));
+    const place: Place = { page: this.number, article: this.article?.id ?? null, scroll: this.scroll, views };
     void backend.savePlace(this.issue.publication, this.issue.date, place).catch(() => undefined);
   }
 }

@@ -70,7 +70,7 @@ test("closing while an article is on its way keeps it closed", async () => {
 });
 
 test("an issue opens where it was left", async () => {
-  const reader = new Reader({ ...issue(), place: { page: "02", article: "d", scroll: 0.4 } });
+  const reader = new Reader({ ...issue(), place: { page: "02", article: "d", scroll: 0.4, views: [] } });
   await vi.waitFor(() => expect(reader.article?.id).toBe("d"));
   expect([reader.number, reader.scroll]).toEqual(["02", 0.4]);
 });
@@ -112,7 +112,7 @@ test("in another script the reader stays where they are", async () => {
 });
 
 test("a place that is no longer there is forgotten", () => {
-  const reader = new Reader({ ...issue(), place: { page: "12", article: "zz", scroll: 0.4 } });
+  const reader = new Reader({ ...issue(), place: { page: "12", article: "zz", scroll: 0.4, views: [] } });
   expect([reader.number, reader.marked, reader.scroll]).toEqual(["01", null, 0]);
 });
 
@@ -125,7 +125,42 @@ test("the place is kept, once, after the reader came to rest", async () => {
   reader.turn(1);
   await vi.runAllTimersAsync();
   vi.useRealTimers();
-  expect(vi.mocked(backend.savePlace).mock.calls).toEqual([["slrb", "2026-11-24", { page: "02", article: null, scroll: 0 }]]);
+  expect(vi.mocked(backend.savePlace).mock.calls).toEqual([["slrb", "2026-11-24", { page: "02", article: null, scroll: 0, views: [] }]]);
+});
+
+const view = (factor: number) => ({ fit: "free" as const, factor, x: 0.5, y: 0.25 });
+
+test("what was seen of pages is kept with the place, and found again", () => {
+  const reader = new Reader({ ...issue(), place: { page: "02", article: null, scroll: 0, views: [{ page: "01", ...view(3) }] } });
+  expect(reader.views.get("01")).toEqual(view(3));
+  reader.seen("02", view(2));
+  reader.savePlace();
+  const views = [{ page: "01", ...view(3) }, { page: "02", ...view(2) }];
+  expect(vi.mocked(backend.savePlace).mock.lastCall?.[2]).toEqual({ page: "02", article: null, scroll: 0, views });
+});
+
+test("of what was seen only so much is kept, the oldest goes; what is no number is not kept", () => {
+  const reader = new Reader(issue());
+  for (let n = 0; n < 300; n++) reader.seen(String(n), view(1 + n));
+  reader.seen("broken", view(NaN));
+  expect([reader.views.size, reader.views.has("0"), reader.views.get("299"), reader.views.has("broken")]).toEqual([200, false, view(300), false]);
+});
+
+test("in a roll a page that was scrolled to is the open one, as far as there is one", () => {
+  const reader = new Reader(issue());
+  reader.scrolledTo("02");
+  reader.scrolledTo("99");
+  expect([reader.number, reader.nextPage?.number]).toEqual(["02", "03"]);
+});
+
+test("the space bar goes on in the open article, else on the page", () => {
+  const reader = new Reader(issue());
+  const scroll = vi.fn();
+  reader.controls = { zoom: vi.fn(), whole: vi.fn(), width: vi.fn(), print: vi.fn(), block: vi.fn(), pan: vi.fn(), scroll };
+  reader.scrollOn(0.85);
+  reader.scrollText = vi.fn();
+  reader.scrollOn(0.5);
+  expect([scroll.mock.calls, vi.mocked(reader.scrollText).mock.calls]).toEqual([[[0.85]], [[0.5]]]);
 });
 
 const four = () => {
@@ -162,7 +197,7 @@ describe("guided reading", () => {
     const reader = new Reader(four());
     reader.desk = { ...desk, width: 3000, height: 3000 };
     const whole = vi.fn();
-    reader.controls = { zoom: vi.fn(), whole, width: vi.fn(), print: vi.fn(), pan: vi.fn() };
+    reader.controls = { zoom: vi.fn(), whole, width: vi.fn(), print: vi.fn(), block: vi.fn(), pan: vi.fn(), scroll: vi.fn() };
     reader.guide();
     const there = walk(reader, "next");
     expect(there).toEqual(["01 a 1/1", "02 b 1/1", "03 c 1/1", "03 b 1/1", "04 d 1/1", "ended"]);

@@ -2,6 +2,7 @@
 import OpenSeadragon from "openseadragon";
 import type { Sheet } from "../lib/bindings";
 import { mostZoom, percent, tileLevels, type Rect } from "./geometry";
+import { distance, extent, pageInSight, spots, type Span, type Spot } from "./layout";
 import type { PageSize } from "../lib/backend";
 import { density } from "../shared/density";
 
@@ -16,7 +17,7 @@ export type PagePictures = {
   readonly height: number;
   readonly pictures: {
     readonly preview: string;
-    readonly sheet: Promise<Sheet>;
+    readonly sheet: () => Promise<Sheet>;
     /** A tile of the whole page drawn so large. */
     readonly tile: (size: PageSize, x: number, y: number) => string;
   } | null;
@@ -27,12 +28,18 @@ export type Sharpness = "preview" | "sharp";
 /** How the pages are fitted to the desk; `free` when the reader chose the zoom. */
 export type Fit = "page" | "width" | "print" | "free";
 
-/** What of the pages was seen: how large, as a multiple of the whole, and what was in the middle, as fractions of all. */
+/**
+ * What of the pages was seen: how large, as a multiple of the whole, and what was in the middle, as fractions of all that
+ * lies open, which of a roll is the page being read.
+ */
 export type View = { readonly fit: Fit; readonly factor: number; readonly x: number; readonly y: number };
 
+/** Where a page is in the viewer, in CSS pixels. */
+export type Place = Rect & { readonly number: string };
+
 export type ViewerEvents = {
-  /** Every frame in which the pages moved: where they are in the viewer, in CSS pixels. */
-  moved(pages: Rect[]): void;
+  /** Every frame in which the pages moved: where those are that lie on the desk or near it. */
+  moved(pages: Place[]): void;
   /** The movement ended. */
   rested(): void;
   /** The desk became larger or smaller: the page moved although nobody moved it. */
@@ -43,14 +50,24 @@ export type ViewerEvents = {
   /** Other pages are about to take the place of what this picture shows. */
   turning(before: HTMLCanvasElement): void;
   shown(numbers: string[], sharpness: Sharpness): void;
+  /** Of a roll: which pages lie on the desk or near it now, and whether what is seen is sharp. */
+  rolled(numbers: string[], sharpness: Sharpness): void;
+  /** Of a roll: another page is being read. */
+  passed(number: string): void;
   /** The sharp sheet did not open; `preview` tells whether there is at least the small picture. */
   failed(number: string, preview: boolean): void;
 };
 
-/** A page as it lies on the desk; side by side each is as wide as one of OpenSeadragon's units. */
+/** A page as it lies on the desk, as wide as one of OpenSeadragon's units. */
 type Leaf = {
   readonly page: PagePictures;
+  at: Spot;
   aspect: number;
+  /** Of a roll: how far its pictures are; they come when it comes near, and go when it is far. */
+  state: "away" | "coming" | "here";
+  /** Counts the times that they were asked for or dropped: what came too late is told by it. */
+  comings: number;
+  sharp: boolean;
   sheet: Sheet | null;
   preview: OpenSeadragon.TiledImage | null;
   /** What is shown upon the preview; the last is the newest. */
@@ -66,12 +83,21 @@ const margin = 14;
 const shapePatience = 80;
 /** After this long the sharp tiles are shown as they come, instead of all at once. */
 const sharpPatience = 900;
-/** A desk that is still changing its size is not drawn for yet. */
+/** What is still changing its size is not drawn for yet. */
 const resizePatience = 200;
+/** Pictures of a roll's pages come when these are so many of the desk's heights away, go beyond so many, and so many at once. */
+const near = 1.2;
+const far = 3;
+const mostComing = 2;
+/** A page of a roll that is further away than so many desks is jumped to. */
+const glideReach = 2.5;
 
 /** The speed of a page that glides falls to a third in this time, in seconds; at so many pixels a second it rests. */
 const glideFade = 0.3;
 const glideEnd = 20;
+/** No hand means more than this, and what is slower than this was let go at rest; pixels a second. */
+const glideMost = 6000;
+const glideLeast = 80;
 /** How high a broadsheet is, in CSS pixels: 520 mm. */
 const broadsheet = 1965;
 
@@ -106,6 +132,11 @@ export class Viewer {
   #pressed: { x: number; y: number } | null = null;
   #resizing: ReturnType<typeof setTimeout> | undefined;
   #gliding = 0;
+  /** All pages lie below each other, and this one of them is being read. */
+  #rolled = false;
+  #open = 0;
+  #told = "";
+  #coming = new Set<Leaf>();
 
   constructor(element: HTMLElement, events: ViewerEvents, still: boolean) {
     this.#events = events;
@@ -123,8 +154,6 @@ export class Viewer {
       immediateRender: true,
       // At exactly a half, a fitted page would be drawn from tiles of twice its size, and shrunk.
       minPixelRatio: 0.51,
-      visibilityRatio: 1,
-      constrainDuringPan: true,
       // Its own way of keeping a view through a resize undoes a whole page (see #resized).
       autoResize: false,
       imageLoaderLimit: 4,
@@ -135,6 +164,8 @@ export class Viewer {
       gestureSettingsPen: gestures,
       gestureSettingsTouch: { ...gestures, pinchToZoom: true },
     });
+    // What may be seen is told by #go; OpenSeadragon would keep to the pictures that happen to be there.
+    this.#osd.viewport.applyConstraints = () => this.#osd.viewport;
     // Keys are the program's own (app/commands.ts), whatever has the focus.
     const tracker = (this.#osd as unknown as { innerTracker: Record<string, unknown> }).innerTracker;
     tracker["keyDownHandler"] = null;
@@ -149,15 +180,22 @@ export class Viewer {
       this.#gliding++;
       this.#pressed = { x: position.x, y: position.y };
     });
-    this.#osd.addHandler("canvas-drag", () => this.#hold());
-    this.#osd.addHandler("canvas-pinch", () => (this.#fit = "free"));
+    this.#osd.addHandler("canvas-drag", (event) => {
+      event.preventDefaultAction = true;
+      this.#pan(-event.delta.x, -event.delta.y, true);
+    });
+    this.#osd.addHandler("canvas-pinch", (event) => {
+      event.preventDefaultPanAction = true;
+      event.preventDefaultZoomAction = true;
+      this.#pinched(event.distance / event.lastDistance, event.center, event.lastCenter);
+    });
     this.#osd.addHandler("canvas-click", ({ quick, position, originalEvent }) => {
       if (quick) this.#events.clicked(position.x, position.y, (originalEvent as PointerEvent).pointerType === "touch");
     });
     this.#osd.addHandler("canvas-drag-end", ({ position, pointerType, speed, direction }) => {
-      if (pointerType !== "touch") return;
-      if (this.#fit === "page") this.#swiped(position.x, position.y);
-      else this.#glide(speed * Math.cos(direction), speed * Math.sin(direction));
+      this.#pressed = pointerType === "touch" ? this.#pressed : null;
+      if (this.#pressed && this.#fit === "page" && !this.#rolled) this.#swiped(position.x, position.y);
+      else if (speed > glideLeast) this.#glide(Math.min(speed, glideMost), direction);
     });
   }
 
@@ -170,31 +208,42 @@ export class Viewer {
   }
 
   /**
+   * Lays all pages below each other, this one first on the desk. Those near it get their pictures now, the others when
+   * they come near.
+   */
+  unroll(pages: readonly PagePictures[], open: string, view: View | null): void {
+    this.#turn++;
+    const before = this.#items();
+    if (!this.#still && before.length > 0) this.#events.turning(this.#copy());
+    for (const item of before) this.#osd.world.removeItem(item);
+    this.#rolled = true;
+    this.#told = "";
+    this.#coming = new Set();
+    this.#leaves = pages.map((page) => leafOf(page, page.height / page.width, "away"));
+    this.#open = Math.max(0, pages.findIndex(({ number }) => number === open));
+    this.#lay();
+    this.#restore(view ?? { fit: "width", factor: 1, x: 0.5, y: 0 });
+  }
+
+  /**
    * Shows a page, or two side by side, in place of what was there: their previews at once, the sharp sheets upon them
    * when those are ready. Without a view to return to they are shown whole.
    */
   async show(pages: readonly PagePictures[], view: View | null): Promise<void> {
     const turn = ++this.#turn;
     const stale = () => turn !== this.#turn;
-    const found = await Promise.all(
-      pages.map(async ({ pictures }) => {
-        if (!pictures) return { sheet: null, picture: null };
-        const [sheet, picture] = await Promise.all([
-          Promise.race([pictures.sheet.catch(() => null), after(shapePatience)]),
-          loaded(pictures.preview).catch(() => null),
-        ]);
-        return { sheet, picture };
-      }),
-    );
+    const found = await Promise.all(pages.map(firstPictures));
     if (stale()) return;
 
     const before = this.#items();
     const leaves = await Promise.all(
       pages.map(async (page, index): Promise<Leaf> => {
         const { sheet, picture } = found[index] as (typeof found)[number];
-        const aspect = sheet ? sheet.height / sheet.width : page.height / page.width;
-        const preview = picture && (await this.#add(new HeldPicture(picture, aspect), index));
-        return { page, aspect, sheet, preview, tiles: [], drawnFor: 0, drawing: 0 };
+        const leaf = leafOf(page, sheet ? sheet.height / sheet.width : page.height / page.width, "here");
+        leaf.at = { x: index, y: 0 };
+        leaf.sheet = sheet;
+        leaf.preview = picture && (await this.#add(new HeldPicture(picture, leaf.aspect), leaf));
+        return leaf;
       }),
     );
     const previews = leaves.flatMap(({ preview }) => preview ?? []);
@@ -204,6 +253,7 @@ export class Viewer {
       return;
     }
     if (!this.#still && before.length > 0) this.#events.turning(this.#copy());
+    this.#rolled = false;
     this.#leaves = leaves;
     for (const preview of previews) preview.setOpacity(1);
     for (const item of before) this.#osd.world.removeItem(item);
@@ -211,35 +261,141 @@ export class Viewer {
     const numbers = pages.map(({ number }) => number);
     this.#events.shown(numbers, "preview");
 
-    const drawn = await Promise.all(leaves.map((leaf, index) => this.#sharpen(leaf, index, stale)));
+    const drawn = await Promise.all(leaves.map((leaf) => this.#sharpen(leaf, stale)));
     if (!stale() && drawn.some(Boolean)) this.#events.shown(numbers, "sharp");
   }
 
   /** Opens a page's sheet and draws it; whether there was one. */
-  async #sharpen(leaf: Leaf, index: number, stale: () => boolean): Promise<boolean> {
+  async #sharpen(leaf: Leaf, stale: () => boolean): Promise<boolean> {
     if (!leaf.page.pictures) return false;
     try {
-      leaf.sheet = await leaf.page.pictures.sheet;
+      const sheet = await leaf.page.pictures.sheet();
       if (stale()) return false;
-      leaf.aspect = leaf.sheet.height / leaf.sheet.width;
-      if (this.#fit === "page") this.whole(true);
+      this.#learn(leaf, sheet);
+      if (this.#rolled) this.#limit();
+      else if (this.#fit === "page") this.whole(true);
       else if (this.#fit === "print") this.printSize(true);
       else this.#limit();
-      return await this.#drawn(leaf, leaf.sheet, index, stale);
+      return await this.#drawn(leaf, sheet, stale);
     } catch {
       if (!stale()) this.#events.failed(leaf.page.number, leaf.preview !== null);
       return false;
     }
   }
 
+  /** A page's sheet tells its exact shape. In a roll, what is being read stays where it is. */
+  #learn(leaf: Leaf, sheet: Sheet): void {
+    leaf.sheet = sheet;
+    const aspect = sheet.height / sheet.width;
+    if (Math.abs(aspect - leaf.aspect) < 1e-9) return;
+    leaf.aspect = aspect;
+    if (!this.#rolled) return;
+    const before = this.#leaves[this.#open]?.at.y ?? 0;
+    this.#lay();
+    const by = (this.#leaves[this.#open]?.at.y ?? 0) - before;
+    if (by === 0) return;
+    (this.#osd.viewport as unknown as { centerSpringY: { shiftBy(by: number): void } }).centerSpringY.shiftBy(by);
+    this.#osd.forceRedraw();
+    this.#moved();
+  }
+
+  /** Puts every page of a roll where it belongs, at whole pixels of the screen for the zoom that is being gone to. */
+  #lay(): void {
+    if (!this.#rolled) return;
+    const pixels = this.#size().width * this.#osd.viewport.getZoom(false) * density();
+    for (const [index, at] of spots(this.#leaves.map(({ aspect }) => aspect), true, 1 / pixels).entries()) {
+      const leaf = this.#leaves[index] as Leaf;
+      leaf.at = at;
+      for (const item of [leaf.preview, ...leaf.tiles]) item?.setPosition(new OpenSeadragon.Point(at.x, at.y), true);
+    }
+  }
+
+  /** Which part of the roll is seen, or is being moved to. */
+  #seen(): Span {
+    const { width, height } = this.#size();
+    const seen = height / width / this.#osd.viewport.getZoom(false);
+    return { top: this.#osd.viewport.getCenter(false).y - seen / 2, height: seen };
+  }
+
+  /** Brings the pictures of a roll's pages that came near, the nearest first, and drops those that are far. */
+  #tend(): void {
+    if (!this.#rolled) return;
+    const seen = this.#seen();
+    const away = (leaf: Leaf) => distance({ top: leaf.at.y, height: leaf.aspect }, seen);
+    for (const leaf of this.#leaves) if (leaf.state !== "away" && away(leaf) > far) this.#dismiss(leaf);
+    const wanted = this.#leaves.filter((leaf) => leaf.page.pictures && leaf.state === "away" && away(leaf) <= near);
+    wanted.sort((a, b) => away(a) - away(b));
+    for (const leaf of wanted.slice(0, mostComing - this.#coming.size)) void this.#bring(leaf);
+
+    const spans = this.#leaves.map((leaf) => ({ top: leaf.at.y, height: leaf.aspect }));
+    const open = pageInSight(spans, seen, this.#open);
+    const told = this.#leaves.filter((leaf) => away(leaf) <= near);
+    const inSight = told.filter((leaf) => away(leaf) === 0 && leaf.page.pictures);
+    const state = inSight.every(({ sharp }) => sharp) ? "sharp" : inSight.every((leaf) => leaf.state === "here") ? "preview" : "coming";
+    const numbers = told.map(({ page }) => page.number);
+    const news = [state, ...numbers].join();
+    const passed = open !== this.#open;
+    this.#open = open;
+    if (news !== this.#told) {
+      this.#told = news;
+      if (state !== "coming") this.#events.rolled(numbers, state);
+      this.#moved();
+    }
+    if (passed) this.#events.passed((this.#leaves[open] as Leaf).page.number);
+  }
+
+  async #bring(leaf: Leaf): Promise<void> {
+    const coming = this.#coming;
+    const turn = this.#turn;
+    const comings = ++leaf.comings;
+    const stale = () => turn !== this.#turn || comings !== leaf.comings;
+    leaf.state = "coming";
+    coming.add(leaf);
+    try {
+      const { sheet, picture } = await firstPictures(leaf.page);
+      if (stale()) return;
+      if (sheet) this.#learn(leaf, sheet);
+      if (picture) {
+        const preview = await this.#add(new HeldPicture(picture, leaf.aspect), leaf);
+        await Promise.race([fullyLoaded(preview), after(sharpPatience)]);
+        if (stale()) {
+          this.#osd.world.removeItem(preview);
+          return;
+        }
+        leaf.preview = preview;
+        preview.setPosition(new OpenSeadragon.Point(leaf.at.x, leaf.at.y), true);
+        preview.setOpacity(1);
+      }
+      leaf.state = "here";
+      this.#tend();
+      await this.#sharpen(leaf, stale);
+    } finally {
+      coming.delete(leaf);
+      if (turn === this.#turn) this.#tend();
+    }
+  }
+
+  /** Drops a page's pictures. */
+  #dismiss(leaf: Leaf): void {
+    leaf.comings++;
+    leaf.drawing++;
+    leaf.state = "away";
+    leaf.sharp = false;
+    leaf.drawnFor = 0;
+    for (const item of [leaf.preview, ...leaf.tiles.splice(0)]) if (item) this.#osd.world.removeItem(item);
+    leaf.preview = null;
+    this.#coming.delete(leaf);
+  }
+
   /**
    * The sheet's tiles for this screen's pixels, upon what is shown. The tiles before them go when these are all here,
    * so that nothing flashes.
    */
-  async #drawn(leaf: Leaf, sheet: Sheet, index: number, stale: () => boolean): Promise<boolean> {
-    const fit = Math.round(this.#wholeZoom() * this.#size().width * density());
+  async #drawn(leaf: Leaf, sheet: Sheet, stale: () => boolean): Promise<boolean> {
+    const fit = this.#pixels(sheet);
     const pictures = leaf.page.pictures;
-    if (fit === leaf.drawnFor || !pictures) return true;
+    // Twice as large, four times: those tiles are among these.
+    if (!pictures || (leaf.drawnFor > 0 && Number.isInteger(Math.log2(fit / leaf.drawnFor)) && fit >= leaf.drawnFor)) return true;
     const drawing = ++leaf.drawing;
     const outdated = () => stale() || drawing !== leaf.drawing;
     const levels = tileLevels(fit, sheet);
@@ -253,7 +409,7 @@ export class Viewer {
       maxLevel: levels.length - 1,
       getTileUrl: (level: number, x: number, y: number) => pictures.tile(levels[level] as PageSize, x, y),
     };
-    const sharp = await this.#add(source, index);
+    const sharp = await this.#add(source, leaf);
     const complete = fullyLoaded(sharp);
     await Promise.race([complete, after(sharpPatience)]);
     if (outdated()) {
@@ -263,21 +419,29 @@ export class Viewer {
     leaf.tiles.push(sharp);
     sharp.setOpacity(1);
     await complete;
-    await this.#onScreen(sharp, index, outdated);
+    await this.#onScreen(sharp, leaf, outdated);
     if (outdated()) return false;
     // What lies under it is the preview, which stays, and tiles for another size of the desk, which go.
     for (const before of leaf.tiles.splice(0, leaf.tiles.indexOf(sharp))) this.#osd.world.removeItem(before);
     leaf.drawnFor = fit;
+    leaf.sharp = true;
     return true;
   }
 
+  /** How wide a page is, or will be when it rests, in the screen's pixels; enlarged beyond its own, as when it is whole. */
+  #pixels(sheet: Sheet): number {
+    const width = this.#size().width * density();
+    const shown = Math.round(this.#osd.viewport.getZoom(false) * width);
+    return shown <= sheet.width ? shown : Math.round(this.#wholeZoom() * width);
+  }
+
   /** Waits until a picture's tiles are painted: OpenSeadragon calls it loaded before, sometimes long before. */
-  async #onScreen(item: OpenSeadragon.TiledImage, index: number, outdated: () => boolean): Promise<void> {
+  async #onScreen(item: OpenSeadragon.TiledImage, leaf: Leaf, outdated: () => boolean): Promise<void> {
     const painted = () => (item as unknown as { _lastDrawn: unknown[] })._lastDrawn.length > 0;
     const seen = () => {
       const { width, height } = this.#size();
-      const page = this.pages[index];
-      return page !== undefined && page.left < width && page.left + page.width > 0 && page.top < height && page.top + page.height > 0;
+      const page = this.#placeOf(leaf);
+      return page.left < width && page.left + page.width > 0 && page.top < height && page.top + page.height > 0;
     };
     while (!outdated() && seen() && !(painted() && item.getFullyLoaded())) await new Promise(requestAnimationFrame);
   }
@@ -285,16 +449,22 @@ export class Viewer {
   /** Takes everything from the desk. */
   clear(): void {
     this.#turn++;
+    this.#rolled = false;
     this.#leaves = [];
     this.#osd.world.removeAll();
   }
 
   /** Where the pages are in the viewer now, in CSS pixels. */
-  get pages(): Rect[] {
-    const { width } = this.#size();
-    const corner = this.#osd.viewport.pixelFromPoint(new OpenSeadragon.Point(0, 0), true);
-    const shown = width * this.#osd.viewport.getZoom(true);
-    return this.#leaves.map(({ aspect }, index) => ({ left: corner.x + index * shown, top: corner.y, width: shown, height: shown * aspect }));
+  get pages(): Place[] {
+    const seen = this.#seen();
+    const there = (leaf: Leaf) => !this.#rolled || distance({ top: leaf.at.y, height: leaf.aspect }, seen) <= far;
+    return this.#leaves.filter(there).map((leaf) => this.#placeOf(leaf));
+  }
+
+  #placeOf({ page, at, aspect }: Leaf): Place {
+    const shown = this.#size().width * this.#osd.viewport.getZoom(true);
+    const corner = this.#osd.viewport.pixelFromPoint(new OpenSeadragon.Point(at.x, at.y), true);
+    return { number: page.number, left: corner.x, top: corner.y, width: shown, height: shown * aspect };
   }
 
   /** How much bigger the pages are, or are becoming, than when they fit whole. */
@@ -306,6 +476,11 @@ export class Viewer {
     return percent(this.#osd.viewport.getZoom(false), this.#wholeZoom());
   }
 
+  /** Of a roll: the number of the page that is being read. */
+  get rolledAt(): string | null {
+    return this.#rolled ? (this.#leaves[this.#open]?.page.number ?? null) : null;
+  }
+
   get fit(): Fit {
     return this.#fit;
   }
@@ -314,15 +489,26 @@ export class Viewer {
   get view(): View | null {
     if (this.#leaves.length === 0) return null;
     const { x, y } = this.#osd.viewport.getCenter(false);
-    return { fit: this.#fit, factor: this.factor, x: x / this.#across, y: y / this.#aspect };
+    const { top, height } = this.#openSpan;
+    return { fit: this.#fit, factor: this.factor, x: x / this.#across, y: (y - top) / height };
+  }
+
+  /** What lies open: all of a row, one page of a roll. */
+  get #openSpan(): Span {
+    const leaf = this.#leaves[this.#open];
+    return this.#rolled && leaf ? { top: leaf.at.y, height: leaf.aspect } : { top: 0, height: this.#aspect };
   }
 
   /** A page's shape and how wide it is printed, in CSS pixels; a picture tells no size, so that is a broadsheet's. */
-  paper(index: number): { aspect: number; printed: number } {
-    const leaf = this.#leaves[index];
+  paper(number: string): { aspect: number; printed: number } {
+    const leaf = this.#leafOf(number);
     const aspect = leaf?.aspect ?? Math.SQRT2;
     const points = leaf?.sheet?.points;
     return { aspect, printed: points ? (points * 96) / 72 : broadsheet / aspect };
+  }
+
+  #leafOf(number: string): Leaf | undefined {
+    return this.#leaves.find(({ page }) => page.number === number) ?? this.#leaves[0];
   }
 
   /** The size of the desk, without the air around the pages. */
@@ -335,7 +521,28 @@ export class Viewer {
   whole(atOnce = false): void {
     this.#gliding++;
     this.#fit = "page";
-    this.#go(this.#wholeZoom(), new OpenSeadragon.Point(this.#across / 2, this.#aspect / 2), atOnce);
+    const { top, height } = this.#openSpan;
+    this.#go(this.#wholeZoom(), new OpenSeadragon.Point(this.#across / 2, top + height / 2), atOnce);
+  }
+
+  /** Of the pages of a roll on the desk this one is read; it stays where it is. */
+  read(number: string): void {
+    const index = this.#leaves.findIndex(({ page }) => page.number === number);
+    if (this.#rolled && index >= 0) this.#open = index;
+  }
+
+  /** Goes to a page of the roll, as large as pages are now: to its top, or to all of it where that has room. */
+  rollTo(number: string): void {
+    const index = this.#leaves.findIndex(({ page }) => page.number === number);
+    if (!this.#rolled || index < 0) return;
+    this.#gliding++;
+    this.#open = index;
+    const { at, aspect } = this.#leaves[index] as Leaf;
+    const seen = this.#seen();
+    const zoom = this.#osd.viewport.getZoom(false);
+    const centre = this.#osd.viewport.getCenter(false);
+    centre.y = aspect <= seen.height ? at.y + aspect / 2 : at.y + seen.height / 2 - this.#air(zoom);
+    this.#go(zoom, centre, distance({ top: at.y, height: aspect }, seen) > glideReach);
   }
 
   /** As wide as the desk, from the top, or from where the reader was. */
@@ -346,14 +553,15 @@ export class Viewer {
 
   /** As large as it is printed, as far as screens tell their size. */
   printSize(atOnce = false): void {
-    this.#fitTo("print", this.paper(0).printed / this.#size().width, atOnce);
+    const number = this.#leaves[this.#rolled ? this.#open : 0]?.page.number ?? "";
+    this.#fitTo("print", this.#whole(this.paper(number).printed) / this.#size().width, atOnce);
   }
 
   #fitTo(fit: Fit, zoom: number, atOnce: boolean): void {
     this.#gliding++;
     const centre = this.#osd.viewport.getCenter(false);
     // From the whole page one begins to read at its top.
-    if (this.#fit === "page") centre.y = 0;
+    if (this.#fit === "page") centre.y = this.#rolled ? this.#openSpan.top + this.#heightAt(zoom) / 2 - this.#air(zoom) : 0;
     this.#fit = fit;
     this.#go(Math.max(zoom, this.#wholeZoom()), centre, atOnce);
   }
@@ -363,9 +571,11 @@ export class Viewer {
       this.whole(true);
       return;
     }
-    const centre = new OpenSeadragon.Point(view.x * this.#across, view.y * this.#aspect);
-    this.#fit = "free";
-    this.#go(this.#wholeZoom() * view.factor, centre, true);
+    const { top, height } = this.#openSpan;
+    const centre = new OpenSeadragon.Point(view.x * this.#across, top + view.y * height);
+    // A roll that is new here begins at its page's top.
+    this.#fit = this.#rolled && view.fit !== "free" && view.y === 0 ? "page" : "free";
+    this.#go(this.#wholeZoom() * Math.max(0.5, view.factor), centre, true);
     if (view.fit === "width") this.fitWidth(true);
     if (view.fit === "print") this.printSize(true);
   }
@@ -390,24 +600,41 @@ export class Viewer {
   /** Brings a point of all that lies on the desk, in fractions of it, to the middle. */
   centreAt(x: number, y: number): void {
     this.#gliding++;
-    this.#go(this.#osd.viewport.getZoom(false), new OpenSeadragon.Point(x * this.#across, y * this.#aspect), true);
+    const { top, height } = this.#openSpan;
+    this.#go(this.#osd.viewport.getZoom(false), new OpenSeadragon.Point(x * this.#across, top + y * height), true);
   }
 
   /** Shows a block of a page, in fractions of it, as large as it can be, the page no wider than `most` pixels. */
-  showBlock(block: Rect, index: number, most = Infinity): void {
+  showBlock(block: Rect, number: string, most = Infinity): void {
     this.#gliding++;
     const { width } = this.#size();
     const room = this.room;
-    const aspect = this.#leaves[index]?.aspect ?? 1;
+    const { aspect, at } = this.#leafOf(number) ?? { aspect: 1, at: { x: 0, y: 0 } };
     const shown = Math.min(room.width / block.width, room.height / (block.height * aspect), most);
-    const centre = new OpenSeadragon.Point(index + block.left + block.width / 2, (block.top + block.height / 2) * aspect);
+    const centre = new OpenSeadragon.Point(at.x + block.left + block.width / 2, at.y + (block.top + block.height / 2) * aspect);
     this.#fit = "free";
     this.#go(shown / width, centre, false);
   }
 
   /** How many pages lie side by side. */
   get #across(): number {
-    return Math.max(1, this.#leaves.length);
+    return this.#rolled ? 1 : Math.max(1, this.#leaves.length);
+  }
+
+  /** How high all lies that one can come to. */
+  get #height(): number {
+    return extent(this.#leaves.map(({ aspect }) => aspect), this.#leaves.map(({ at }) => at), this.#rolled).height;
+  }
+
+  /** What is above the first page of a roll and below its last, and above a page that is gone to. */
+  #air(zoom: number): number {
+    return this.#rolled ? margin / (this.#size().width * zoom) : 0;
+  }
+
+  /** How much of the pages' height the desk shows at a zoom. */
+  #heightAt(zoom: number): number {
+    const { width, height } = this.#size();
+    return height / width / zoom;
   }
 
   /** The height of the highest page; all are as wide as one unit. */
@@ -450,13 +677,28 @@ export class Viewer {
 
   #pan(dx: number, dy: number, atOnce: boolean): void {
     const by = this.#osd.viewport.deltaPointsFromPixels(new OpenSeadragon.Point(dx, dy), false);
-    this.#go(this.#osd.viewport.getZoom(false), this.#osd.viewport.getCenter(false).plus(by), atOnce);
+    this.#go(this.#osd.viewport.getZoom(false), this.#osd.viewport.getCenter(false).plus(by), atOnce, !atOnce);
   }
 
-  /** A page that a finger pushed goes on for a while, ever slower. */
-  #glide(dx: number, dy: number): void {
+  /** Two fingers: what was between them stays between them. */
+  #pinched(factor: number, centre: OpenSeadragon.Point, last: OpenSeadragon.Point): void {
+    this.#gliding++;
+    this.#fit = "free";
+    const whole = this.#wholeZoom();
+    const before = this.#osd.viewport.getZoom(false);
+    const zoom = Math.min(this.#mostZoom(), Math.max(whole / 2, before * factor));
+    const held = this.#osd.viewport.pointFromPixel(last, false);
+    const { width, height } = this.#size();
+    const by = new OpenSeadragon.Point(width / 2 - centre.x, height / 2 - centre.y).divide(width * zoom);
+    this.#go(zoom, held.plus(by), true, false);
+  }
+
+  /** A page that was pushed goes on for a while, ever slower. */
+  #glide(speed: number, direction: number): void {
     const gliding = ++this.#gliding;
     if (this.#still) return;
+    let dx = speed * Math.cos(direction);
+    let dy = speed * Math.sin(direction);
     let last = performance.now();
     const step = (now: number) => {
       if (gliding !== this.#gliding) return;
@@ -472,29 +714,44 @@ export class Viewer {
     requestAnimationFrame(step);
   }
 
-  /** Moves to a zoom and a centre, the page kept in sight, and in the middle of an axis on which it fits. */
-  #go(zoom: number, centre: OpenSeadragon.Point, atOnce: boolean): void {
+  /**
+   * Moves to a zoom and a centre, the page kept in sight, and in the middle of an axis on which it fits. While a hand
+   * holds it, it is not `exact`: whole pixels would swallow its smallest steps.
+   */
+  #go(zoom: number, centre: OpenSeadragon.Point, atOnce: boolean, exact = true): void {
     this.#limit();
     const { width, height } = this.#size();
-    const zoomed = Math.min(this.#mostZoom(), zoom);
-    const seenWidth = 1 / zoomed;
-    const seenHeight = height / width / zoomed;
-    // The page's edge lies between two of the screen's pixels, so that the tiles' pixels lie upon them.
-    const shown = width * zoomed;
+    const wanted = Math.min(this.#mostZoom(), zoom);
+    const pixels = density();
+    // A whole number of the screen's pixels, with the edge between two of them, so that the tiles' pixels lie upon them.
+    const shown = exact ? Math.max(1, Math.round(width * wanted * pixels) / pixels) : width * wanted;
+    const zoomed = shown / width;
     const snapped = (seen: number, middle: number) => {
-      const pixels = density();
+      if (!exact) return middle;
       const edge = Math.round((seen / 2 - middle * shown) * pixels) / pixels;
       return (seen / 2 - edge) / shown;
     };
     const kept = new OpenSeadragon.Point(
-      snapped(width, within(centre.x, seenWidth, this.#across)),
-      snapped(height, within(centre.y, seenHeight, this.#aspect)),
+      snapped(width, within(centre.x, 1 / zoomed, this.#across, 0)),
+      snapped(height, within(centre.y, height / shown, this.#height, this.#air(zoomed))),
     );
     const still = atOnce || this.#still;
     this.#osd.viewport.zoomTo(zoomed, undefined, still);
     this.#osd.viewport.panTo(kept, still);
-    this.#hold();
+    this.#tend();
     if (still) this.#moved();
+  }
+
+  /** What a hand left between two pixels comes to lie upon them; what it left larger or smaller is drawn for its size. */
+  #settle(): void {
+    const { viewport } = this.#osd;
+    this.#lay();
+    const pixels = density();
+    const shown = this.#size().width * viewport.getZoom(false) * pixels;
+    const corner = viewport.pixelFromPoint(new OpenSeadragon.Point(0, 0), false).times(pixels);
+    const between = [shown, corner.x, corner.y].some((value) => Math.abs(value - Math.round(value)) > 0.02);
+    if (between) this.#go(viewport.getZoom(false), viewport.getCenter(false), true);
+    this.#drawSoon();
   }
 
   #mostZoom(): number {
@@ -505,20 +762,11 @@ export class Viewer {
     return whole * most * (this.#across > 1 ? 1.5 : 1);
   }
 
-  /** Tells OpenSeadragon the limits, for the pinches that it handles itself. */
+  /** Tells OpenSeadragon the limits, which it holds its own zoom to. */
   #limit(): void {
     const limits = this.#osd.viewport as unknown as { minZoomLevel: number; maxZoomLevel: number };
     limits.minZoomLevel = this.#wholeZoom() / 2;
     limits.maxZoomLevel = this.#mostZoom();
-  }
-
-  /** Dragging moves the page only along an axis on which it is larger than the desk. */
-  #hold(): void {
-    const { width, height } = this.#size();
-    const shown = width * this.#osd.viewport.getZoom(false);
-    const axes = this.#osd as unknown as { panHorizontal: boolean; panVertical: boolean };
-    axes.panHorizontal = shown * this.#across > width;
-    axes.panVertical = shown * this.#aspect > height;
   }
 
   #moved(): void {
@@ -538,6 +786,9 @@ export class Viewer {
     this.#osd.world.update(true);
     this.#osd.world.draw();
     this.#rested();
+  }
+
+  #drawSoon(): void {
     clearTimeout(this.#resizing);
     this.#resizing = setTimeout(() => this.#redraw(), resizePatience);
   }
@@ -546,11 +797,13 @@ export class Viewer {
   #redraw(): void {
     const turn = this.#turn;
     const stale = () => turn !== this.#turn;
-    const redrawn = this.#leaves.map((leaf, index) => leaf.sheet && this.#drawn(leaf, leaf.sheet, index, stale));
+    // What has no tiles yet gets them for this size anyway.
+    const drawn = this.#leaves.filter(({ tiles }) => tiles.length > 0);
+    const redrawn = drawn.map((leaf) => leaf.sheet && this.#drawn(leaf, leaf.sheet, stale));
     const numbers = this.#leaves.map(({ page }) => page.number);
     Promise.all(redrawn).then(
       (drawn) => {
-        if (!stale() && drawn.length > 0 && drawn.every((sharp) => sharp !== false)) this.#events.shown(numbers, "sharp");
+        if (!stale() && !this.#rolled && drawn.length > 0 && drawn.every((sharp) => sharp !== false)) this.#events.shown(numbers, "sharp");
       },
       // The tiles before stay; they are only not for these pixels.
       () => undefined,
@@ -560,6 +813,7 @@ export class Viewer {
   #rested(): void {
     // A pinch may leave the page aside although it would fit.
     if (this.#fit !== "page" && this.factor < 1) this.whole();
+    else this.#settle();
     this.#moved();
     this.#events.rested();
   }
@@ -586,13 +840,13 @@ export class Viewer {
     return Array.from({ length: world.getItemCount() }, (_, index) => world.getItemAt(index));
   }
 
-  /** Adds a picture in its place upon the others, unseen, and loading. */
-  #add(tileSource: object, index: number): Promise<OpenSeadragon.TiledImage> {
+  /** Adds a picture in its page's place upon the others, unseen, and loading. */
+  #add(tileSource: object, { at }: Leaf): Promise<OpenSeadragon.TiledImage> {
     return new Promise((resolve, reject) => {
       this.#osd.addTiledImage({
         tileSource,
-        x: index,
-        y: 0,
+        x: at.x,
+        y: at.y,
         width: 1,
         opacity: 0,
         preload: true,
@@ -603,10 +857,24 @@ export class Viewer {
   }
 }
 
-/** The middle of what is seen along one axis, so that nothing but page is seen, or all of the page. */
-function within(centre: number, seen: number, length: number): number {
+/** The middle of what is seen along one axis, so that nothing but page and the air around it is seen, or all of the page. */
+function within(centre: number, seen: number, length: number, air: number): number {
   if (seen >= length) return length / 2;
-  return Math.min(length - seen / 2, Math.max(seen / 2, centre));
+  return Math.min(length + air - seen / 2, Math.max(seen / 2 - air, centre));
+}
+
+function leafOf(page: PagePictures, aspect: number, state: Leaf["state"]): Leaf {
+  return { page, at: { x: 0, y: 0 }, aspect, state, comings: 0, sharp: false, sheet: null, preview: null, tiles: [], drawnFor: 0, drawing: 0 };
+}
+
+/** A page's small picture, and its sheet if that tells its shape soon. */
+async function firstPictures({ pictures }: PagePictures): Promise<{ sheet: Sheet | null; picture: HTMLImageElement | null }> {
+  if (!pictures) return { sheet: null, picture: null };
+  const [sheet, picture] = await Promise.all([
+    Promise.race([pictures.sheet().catch(() => null), after(shapePatience)]),
+    loaded(pictures.preview).catch(() => null),
+  ]);
+  return { sheet, picture };
 }
 
 async function loaded(address: string): Promise<HTMLImageElement> {

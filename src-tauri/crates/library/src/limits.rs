@@ -8,6 +8,8 @@ pub(crate) const BLOB_BYTES: u64 = 512 << 20;
 pub(crate) const ADDRESS_BYTES: u64 = 8 << 10;
 /// Names, numbers, ids, validators, instants: one line each.
 pub(crate) const LINE_BYTES: u64 = 4 << 10;
+/// What the viewer keeps of an issue's pages.
+pub(crate) const ZOOM_BYTES: u64 = 64 << 10;
 pub(crate) const PAGES: u64 = 2_000;
 pub(crate) const ARTICLES_A_PAGE: u64 = 2_000;
 pub(crate) const REGIONS_A_PAGE: u64 = 10_000;

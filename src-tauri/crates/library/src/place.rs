@@ -16,7 +16,7 @@ use crate::store::Library;
 pub struct Place {
     /// The page's number.
     pub page: String,
-    /// The viewer's own words for what part of the page was seen.
+    /// The viewer's own words for what parts of the pages were seen.
     pub zoom: Option<serde_json::Value>,
     /// The article that was open.
     pub article: Option<ArticleId>,
@@ -36,7 +36,7 @@ impl Library {
         limits::line("a page's number", &place.page)?;
         limits::line("an instant", now)?;
         let zoom = place.zoom.as_ref().map(ToString::to_string);
-        limits::at_most("a zoom", zoom.as_ref().map_or(0, String::len), limits::LINE_BYTES)?;
+        limits::at_most("a zoom", zoom.as_ref().map_or(0, String::len), limits::ZOOM_BYTES)?;
         // SQLite has no word for what is not a number.
         let scroll = if place.scroll.is_finite() { place.scroll } else { 0.0 };
         self.write(|tx| {
