@@ -18,7 +18,7 @@ impl Site {
         let mut list = String::new();
         let mut count = 0;
         for path in addresses {
-            let answer = self.respond(&OriginRequest { path, headers: &[] });
+            let answer = self.respond(&OriginRequest { path, headers: &[], posted: None });
             let content_type =
                 answer.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
             let content_type = content_type.map_or("", |(_, value)| value.as_str());
