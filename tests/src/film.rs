@@ -109,7 +109,7 @@ impl Film {
 
     /// The times between one change and the next, from the first change to the last.
     pub fn intervals(&self) -> Vec<Duration> {
-        self.frames[1..].windows(2).map(|pair| pair[1].0 - pair[0].0).collect()
+        self.frames[1..].windows(2).map(|pair| pair[1].0.saturating_sub(pair[0].0)).collect()
     }
 
     /// Every change, and how far from the end it was, for one who doubts a figure.
