@@ -45,17 +45,14 @@ pub fn run() -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("KANBAO_LOG"))
         .with_writer(std::io::stderr)
         .init();
-    if arguments.software_rendering
-        && let Some(error) = software_rendering::ensure()
-    {
-        eprintln!("kanbao-desktop: drawing goes on with the graphics card: {error}");
+    if let Some(error) = software_rendering::ensure(arguments.software_rendering) {
+        eprintln!("kanbao-desktop: drawing goes on as with a graphics card: {error}");
     }
     let claim = arguments.library_folder().map_or(Claim::Unknown, |folder| one_window::claim(&folder));
     if matches!(claim, Claim::Raised) {
         eprintln!("kanbao-desktop: this library is open already; its window has come to the front");
         return ExitCode::SUCCESS;
     }
-    let software_rendering = arguments.software_rendering;
     // The library opens while the toolkit starts; the window is the first that needs it.
     let opening = thread::spawn(move || {
         let opened = Opened(Reader::open(&arguments));
@@ -73,7 +70,7 @@ pub fn run() -> ExitCode {
         .setup(move |app| {
             bindings.mount_events(app);
             app.manage(opening.join().map_err(|_| "the library's opening was stopped")?);
-            open_window(app, software_rendering)?;
+            open_window(app)?;
             if let Claim::Ours(claimed) = claim {
                 let app = app.handle().clone();
                 claimed.answer(move || come_to_the_front(&app));
@@ -104,7 +101,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn open_window(app: &tauri::App, software_rendering: bool) -> tauri::Result<()> {
+fn open_window(app: &tauri::App) -> tauri::Result<()> {
     let start = WebviewUrl::default();
     let opened = app.state::<Opened>();
     let reader = opened.reader().ok();
@@ -129,7 +126,6 @@ fn open_window(app: &tauri::App, software_rendering: bool) -> tauri::Result<()> 
             own || cfg!(debug_assertions) && url.host_str() == Some("localhost") && url.port() == Some(5173)
         })
         .build()?;
-    software_rendering::spare_layers(&window, software_rendering)?;
     #[cfg(target_os = "linux")]
     trackpad::take_pinches(&window)?;
     if theme == Theme::System && window.theme()? == tauri::Theme::Dark {

@@ -1,4 +1,4 @@
-//! Ten seconds of a hand that zooms and drags a page: how evenly frames come, in the window and in OpenSeadragon.
+//! Ten seconds of a hand that zooms and drags a page: how evenly frames come, in the window and in `OpenSeadragon`.
 
 use std::collections::HashMap;
 use std::fs;
@@ -135,7 +135,7 @@ fn moved(screen: &Screen, (x, y): (f64, f64)) -> Film {
     film
 }
 
-/// The same page as tiles, as OpenSeadragon's own readers have them, and a page that shows it.
+/// The same page as tiles, as `OpenSeadragon`'s own readers have them, and a page that shows it.
 fn beside(library: &camino::Utf8Path, openseadragon: &str) -> HashMap<String, Vec<u8>> {
     const TILE: u32 = 256;
     let drawn = fixtures::folder().join("frames.png");
@@ -167,7 +167,7 @@ fn beside(library: &camino::Utf8Path, openseadragon: &str) -> HashMap<String, Ve
         }
     }
     let index = format!(
-        r##"<!doctype html><meta charset="utf-8"><title>OpenSeadragon</title>
+        r#"<!doctype html><meta charset="utf-8"><title>OpenSeadragon</title>
 <style>html, body, #page {{ margin: 0; height: 100% }} #page {{ background: #ddd }}</style>
 <div id="page"></div><script src="/openseadragon.js"></script>
 <script>
@@ -175,7 +175,7 @@ const tileSources = {{ width: {width}, height: {height}, tileSize: {TILE}, tileO
   getTileUrl: (level, x, y) => `/page_files/${{level}}/${{x}}_${{y}}.jpg` }};
 const viewer = OpenSeadragon({{ id: "page", tileSources, showNavigationControl: false }});
 viewer.addHandler("open", () => viewer.world.getItemAt(0).whenFullyLoaded(() => (window.benchReady = true)));
-</script>"##
+</script>"#
     );
     files.insert("/index.html".to_owned(), index.into_bytes());
     let script = fs::read(openseadragon).unwrap_or_else(|error| panic!("{openseadragon}: {error}"));

@@ -94,7 +94,15 @@ impl Screen {
             .map(|top| {
                 let all = u32::MAX;
                 self.connection
-                    .get_image(ImageFormat::Z_PIXMAP, self.root, 0, top as i16, self.width, STRIP_ROWS, all)
+                    .get_image(
+                        ImageFormat::Z_PIXMAP,
+                        self.root,
+                        0,
+                        top.cast_signed(),
+                        self.width,
+                        STRIP_ROWS,
+                        all,
+                    )
                     .expect("a request")
             })
             .collect();
@@ -127,7 +135,7 @@ impl Screen {
                 changed = now;
             }
             // That nothing has changed yet is no rest.
-            let rests = changed > Duration::ZERO && now - changed > rest;
+            let rests = changed > Duration::ZERO && now.saturating_sub(changed) > rest;
             if now > longest || rests && may_end(film.last()) {
                 return film;
             }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// A cell's width in pixels: as wide as a few letters, so that blurred and sharp type are equally grey in it.
 const CELL: usize = 32;
-/// Of the way from what was there to what comes, so much may be lacking: what is seen is whole, if not yet sharp.
+/// Of the way from what was there (or from an even surface) to what comes, so much may be lacking: what is seen is whole, if not yet sharp.
 const WHOLE: f64 = 0.2;
 /// And so much of the pixels themselves where it is sharp.
 const SHARP: f64 = 0.02;
@@ -99,7 +99,9 @@ impl Film {
 
     fn settled(&self, of: impl Fn(&Frame) -> Vec<f64>, lacking: f64) -> Option<Duration> {
         let last = of(self.last());
-        let way = apart(&of(&self.frames[0].1), &last);
+        // From an empty display any window would be most of the way: no more than the page's own contrast counts.
+        let even = vec![last.iter().sum::<f64>() / last.len().max(1) as f64; last.len()];
+        let way = apart(&of(&self.frames[0].1), &last).min(apart(&even, &last));
         let unlike = |frame: &Frame| apart(&of(frame), &last) > way * lacking;
         let at = self.frames.iter().rposition(|(_, frame)| unlike(frame))? + 1;
         self.frames.get(at).map(|(at, _)| *at)
@@ -107,7 +109,7 @@ impl Film {
 
     /// The times between one change and the next, from the first change to the last.
     pub fn intervals(&self) -> Vec<Duration> {
-        self.frames[1..].windows(2).map(|pair| pair[1].0 - pair[0].0).collect()
+        self.frames[1..].windows(2).map(|pair| pair[1].0.saturating_sub(pair[0].0)).collect()
     }
 
     /// Every change, and how far from the end it was, for one who doubts a figure.
@@ -146,7 +148,9 @@ mod tests {
 
     #[test]
     fn blurred_print_is_whole_and_becomes_sharp() {
-        let film = film(&[(10, frame(|_| 60)), (40, frame(|_| 128)), (90, frame(print))]);
+        let page = |column: usize| if column < WIDTH / 2 { print(column) } else { 240 };
+        let blurred = |column: usize| if column < WIDTH / 2 { 131 } else { 240 };
+        let film = film(&[(10, frame(|_| 60)), (40, frame(blurred)), (90, frame(page))]);
         assert_eq!(film.first_change(), Some(Duration::from_millis(10)));
         assert_eq!(film.whole(), Some(Duration::from_millis(40)));
         assert_eq!(film.sharp(), Some(Duration::from_millis(90)));
@@ -154,9 +158,18 @@ mod tests {
     }
 
     #[test]
+    fn a_window_without_its_page_is_not_whole_on_a_dark_display() {
+        let page = |column: usize| if column < WIDTH / 2 { print(column) } else { 240 };
+        let film = film(&[(10, frame(|_| 185)), (80, frame(page))]);
+        assert_eq!(film.first_change(), Some(Duration::from_millis(10)));
+        assert_eq!(film.whole(), Some(Duration::from_millis(80)));
+    }
+
+    #[test]
     fn half_a_page_is_not_whole_and_what_goes_again_does_not_count() {
+        let page = frame(|column| if column < WIDTH / 2 { print(column) } else { 240 });
         let half = frame(|column| if column < WIDTH / 2 { print(column) } else { 0 });
-        let film = film(&[(10, frame(print)), (20, half), (30, frame(print)), (30, frame(print))]);
+        let film = film(&[(10, page.clone()), (20, half), (30, page.clone()), (30, page)]);
         assert_eq!((film.whole(), film.sharp()), (Some(Duration::from_millis(30)), film.whole()));
         assert_eq!(film.intervals().len(), 2, "what is the same is no change");
     }
