@@ -602,7 +602,12 @@ impl PlaceView {
     fn new(place: Place) -> Self {
         // Views that no longer read are as good as none.
         let views = place.zoom.and_then(|zoom| serde_json::from_value(zoom).ok()).unwrap_or_default();
-        Self { page: place.page, article: place.article.map(|id| id.to_string()), scroll: place.scroll, views }
+        Self {
+            page: place.page,
+            article: place.article.map(|id| id.to_string()),
+            scroll: place.scroll,
+            views,
+        }
     }
 
     pub(crate) fn into_place(self) -> Place {

@@ -241,10 +241,7 @@ async fn outlines_lie_on_the_printed_frames_at_four_times_the_page() {
             window.screenshot(file.as_std_path()).await;
             let shown = image::open(&file).expect("a picture of the window").into_luma8();
             let dark = |at: i64| {
-                let (px, py) = (
-                    printed_x.floor() as i64 + across * at,
-                    printed_y.floor() as i64 + down * at,
-                );
+                let (px, py) = (printed_x.floor() as i64 + across * at, printed_y.floor() as i64 + down * at);
                 let pixel = shown.get_pixel(px as u32, py as u32);
                 255.0 - f64::from(pixel.0[0])
             };

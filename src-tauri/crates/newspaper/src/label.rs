@@ -111,6 +111,7 @@ fn normalise_number(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn labels_as_sites_write_them() {
@@ -145,6 +146,18 @@ mod tests {
             ["", "下一版", "2017年7月22日", "要闻", "第一届大会开幕", "20171016", "G20峰会开幕", "第", "版"]
         {
             assert_eq!(PageLabel::parse(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_label_with_a_number_or_none(text in "[第版A-Za-z0-9〇一十：:()（）\\-/ \u{3000}甲]{0,20}|.{0,20}") {
+            if let Some(label) = PageLabel::parse(&text) {
+                prop_assert!(!label.number.is_empty());
+                prop_assert!(!label.number.contains(char::is_whitespace), "{:?}", label.number);
+            }
+            let squeezed = squeeze(&text);
+            prop_assert_eq!(squeeze(&squeezed), squeezed);
         }
     }
 }

@@ -192,6 +192,7 @@ fn sniff(body: &[u8]) -> &'static Encoding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const CHINESE: &str = "第01版：要闻　本报讯（记者）市民今晨在江边看到今年第一场雪，孩子们说：“真好看！”";
     const TRADITIONAL: &str =
@@ -324,6 +325,25 @@ mod tests {
             &[0x81; 7],
         ] {
             decode(bytes, Some(";;charset;=;charset='"));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_text_no_longer_than_they_allow(
+            before in prop::sample::select(vec!["", "<meta charset=gbk>", "<?xml encoding='big5'?>", "<meta charset=utf-16>"]),
+            bytes in prop::collection::vec(any::<u8>(), 0..400),
+            header in prop::option::of("(text/html; charset=)?[a-zA-Z0-9-]{0,12}"),
+        ) {
+            let body = [before.as_bytes(), &bytes].concat();
+            let decoded = decode(&body, header.as_deref());
+            prop_assert!(decoded.text.len() <= body.len() * 3 + 3);
+        }
+
+        #[test]
+        fn text_that_says_what_it_is_comes_out_as_it_went_in(text in "[甲-龥，。a-z ]{1,200}") {
+            prop_assert_eq!(&decode(text.as_bytes(), Some("text/html; charset=utf-8")).text, &text);
+            prop_assert_eq!(&decode(&gb(&format!("<meta charset=gbk>{text}")), None).text[18..], text);
         }
     }
 }

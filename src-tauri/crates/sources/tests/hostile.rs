@@ -1,6 +1,6 @@
 //! Bytes from outside: whatever they are, a value comes back, soon.
 
-use kanbao_sources::{Ask, read};
+use kanbao_sources::{Ask, address, read};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::time::{Duration, Instant};
@@ -295,6 +295,27 @@ proptest! {
         }
         if let Some(article) = &reading.article {
             prop_assert!(!article.article.body().contains("founder-date"));
+        }
+    }
+
+    #[test]
+    fn any_calendar_is_read(entries in prop::collection::vec("(<period>|</period>|<period_date>|</period_date>|<paper_id>|2020-0[0-9]-[0-9]{2}|<!\\[CDATA\\[|\\]\\]>|&[a-z#0-9]{0,5};|.{0,6}){0,12}", 0..6)) {
+        let text = format!("<?xml version=\"1.0\"?><periodlist>{}</periodlist>", entries.concat());
+        let reading = read(&Url::parse("http://a.cn/slrb/html/2020-03/period.xml").unwrap(), &text);
+        prop_assert!(reading.issues.len() <= entries.concat().matches("period").count());
+    }
+
+    #[test]
+    fn any_address_can_be_followed(path in "(/|\\?|#kanbao\\?|=|&|20[0-9]{2}|[01][0-9]|-|node_[0-9]|content_|html|\\.htm|index\\.json|%[0-9A-F]{2}|[甲a-z]){0,16}") {
+        let Ok(url) = Url::parse("http://a.cn/").unwrap().join(&path) else { return Ok(()) };
+        let ask = Ask::of(&url);
+        prop_assert_eq!(ask.url.fragment(), None);
+        prop_assert_eq!(Ask::of(&ask.clone().into_url()), ask);
+        prop_assert!(!address::publication_id(&url).is_empty());
+        if let Some(place) = address::issue_place(&url) {
+            for candidate in address::issue_urls(&url, place.date) {
+                prop_assert_eq!(candidate.host_str(), Some("a.cn"));
+            }
         }
     }
 
