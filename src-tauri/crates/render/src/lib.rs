@@ -15,6 +15,8 @@ mod pdf;
 mod photographs;
 mod picture;
 mod sheet;
+#[cfg(test)]
+mod testing;
 mod tones;
 
 pub use bitmap::Bitmap;

@@ -2,7 +2,8 @@
 
 use crate::confine::confined;
 use crate::drawn_images::{self, Found};
-use crate::{Bitmap, Photographs, RenderError, found_areas, night, pdf, picture};
+use crate::picture::{self, Picture};
+use crate::{Bitmap, Photographs, RenderError, found_areas, night, pdf};
 use hayro::hayro_syntax::Pdf;
 use image::RgbImage;
 use std::sync::{Arc, OnceLock};
@@ -64,7 +65,13 @@ pub(crate) struct Window {
 #[derive(Clone)]
 enum Source {
     Pdf(Arc<Pdf>),
-    Picture(Arc<RgbImage>),
+    Picture(Arc<Picture>),
+}
+
+/// What a drawing is made from, everything decoded.
+enum Ready {
+    Pdf(Arc<Pdf>),
+    Pixels(Arc<RgbImage>),
 }
 
 /// A page's file, opened. Cheap to clone; drawing may go on from several threads.
@@ -87,7 +94,8 @@ impl std::fmt::Debug for Sheet {
 }
 
 impl Sheet {
-    /// Opens a PDF (its first page) or a picture, told apart by their first bytes.
+    /// Opens a PDF (its first page) or a picture, told apart by their first bytes. A picture is decoded when it is
+    /// first drawn, once for all who wait for it.
     pub fn open(bytes: Vec<u8>) -> Result<Self, RenderError> {
         confined(move || {
             // Readers look for the header in the first kilobyte; sites have sent blank lines before it.
@@ -96,9 +104,9 @@ impl Sheet {
                 let (pdf, width, height) = pdf::open(bytes)?;
                 return Ok(Self::new(Source::Pdf(pdf), width, height));
             }
-            let picture = picture::open(&bytes)?;
-            let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
-            Ok(Self::new(Source::Picture(Arc::new(picture)), width, height))
+            let picture = Picture::open(bytes)?;
+            let (width, height) = picture.size();
+            Ok(Self::new(Source::Picture(Arc::new(picture)), f64::from(width), f64::from(height)))
         })
     }
 
@@ -112,15 +120,16 @@ impl Sheet {
             return Ok(photographs.clone());
         }
         let day = Self { night: None, ..self.clone() };
-        let found = confined(move || day.find_photographs())?;
+        let found = day.find_photographs()?;
         Ok(self.photographs.get_or_init(|| found).clone())
     }
 
     fn find_photographs(&self) -> Result<Photographs, RenderError> {
-        if let Source::Pdf(pdf) = &self.source
-            && let Found::Photographs(photographs) = drawn_images::find(pdf, self.size())?
-        {
-            return Ok(photographs);
+        if let Source::Pdf(pdf) = &self.source {
+            let (pdf, size) = (Arc::clone(pdf), self.size());
+            if let Found::Photographs(photographs) = confined(move || drawn_images::find(&pdf, size))? {
+                return Ok(photographs);
+            }
         }
         let longer = self.width.max(self.height);
         let most = f64::from(found_areas::LONG_SIDE);
@@ -128,8 +137,8 @@ impl Sheet {
         let scale = if self.kind() == Kind::Picture { (most / longer).min(1.0) } else { most / longer };
         let side = |length: f64| (length * scale).round().max(1.0) as u32;
         let (width, height) = (side(self.width), side(self.height));
-        let page = self.source.draw(Window { scale, left: 0.0, top: 0.0, width, height })?;
-        Ok(found_areas::find(&page))
+        let page = self.draw(Window { scale, left: 0.0, top: 0.0, width, height })?;
+        confined(move || Ok(found_areas::find(&page)))
     }
 
     /// The same page in the night's colours, these parts of it as they are: its own photographs, or those of a sharper
@@ -143,6 +152,28 @@ impl Sheet {
         match self.source {
             Source::Pdf(_) => Kind::Pdf,
             Source::Picture(_) => Kind::Picture,
+        }
+    }
+
+    /// Decodes a picture in full, so that drawing any part of it is quick, and says what is wrong with it otherwise.
+    pub fn prepare(&self) -> Result<(), RenderError> {
+        match &self.source {
+            Source::Pdf(_) => Ok(()),
+            Source::Picture(picture) => picture.pixels(1.0).map(drop),
+        }
+    }
+
+    /// Whether the file ends before its picture does: what could be read is drawn, and the rest is white. Known once
+    /// the picture was drawn.
+    pub fn is_cut_short(&self) -> bool {
+        matches!(&self.source, Source::Picture(picture) if picture.is_cut_short())
+    }
+
+    /// What it takes to keep it open, in bytes: a picture's pixels, mostly.
+    pub fn weight(&self) -> u64 {
+        match &self.source {
+            Source::Pdf(pdf) => pdf.data().as_ref().len() as u64,
+            Source::Picture(picture) => picture.weight(),
         }
     }
 
@@ -206,9 +237,17 @@ impl Sheet {
     }
 
     fn draw(&self, window: Window) -> Result<Bitmap, RenderError> {
-        let (source, night, size) = (self.source.clone(), self.night.clone(), self.size());
+        let (night, size) = (self.night.clone(), self.size());
+        // Whoever waits for another's decoding does so here, on no thread that counts.
+        let ready = match &self.source {
+            Source::Pdf(pdf) => Ready::Pdf(Arc::clone(pdf)),
+            Source::Picture(picture) => Ready::Pixels(picture.pixels(window.scale)?),
+        };
         confined(move || {
-            let mut drawn = source.draw(window)?;
+            let mut drawn = match ready {
+                Ready::Pdf(pdf) => pdf::draw(&pdf, window)?,
+                Ready::Pixels(pixels) => picture::draw(&pixels, size, window)?,
+            };
             if let Some(photographs) = night {
                 night::turn(&mut drawn, &photographs, size, window);
             }
@@ -217,45 +256,15 @@ impl Sheet {
     }
 }
 
-impl Source {
-    fn draw(&self, window: Window) -> Result<Bitmap, RenderError> {
-        match self {
-            Self::Pdf(pdf) => pdf::draw(pdf, window),
-            Self::Picture(picture) => picture::draw(picture, window),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::{assemble, one_page, stream};
     use image::codecs::jpeg::JpegEncoder;
 
     /// A one-page PDF of 200x300 points: its left half black.
     fn half_black() -> Vec<u8> {
-        let content = "0 g 0 0 100 300 re f";
-        let objects = [
-            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 4 0 R>>".to_owned(),
-            format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
-        ];
-        let mut pdf = String::from("%PDF-1.4\n");
-        let mut offsets = Vec::new();
-        for (number, object) in objects.iter().enumerate() {
-            offsets.push(pdf.len());
-            pdf.push_str(&format!("{} 0 obj{object}endobj\n", number + 1));
-        }
-        let start = pdf.len();
-        pdf.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-        for offset in offsets {
-            pdf.push_str(&format!("{offset:010} 00000 n \n"));
-        }
-        pdf.push_str(&format!(
-            "trailer<</Root 1 0 R/Size {}>>\nstartxref\n{start}\n%%EOF",
-            objects.len() + 1
-        ));
-        pdf.into_bytes()
+        one_page("/MediaBox[0 0 200 300]", "0 g 0 0 100 300 re f", Vec::new())
     }
 
     fn left_half_black_jpeg(width: u32, height: u32) -> Vec<u8> {
@@ -329,13 +338,41 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_that_claims_to_be_huge_is_refused_before_it_is_decoded() {
-        // A PNG header of 60000x60000 and nothing behind it.
-        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-        png.extend([0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60, 8, 2, 0, 0, 0]);
-        png.extend(0x0FB0_E215_u32.to_be_bytes());
-        // An IDAT chunk begins, so that the header is taken for whole.
-        png.extend(b"\0\0\0\x01IDAT\0");
-        assert!(matches!(Sheet::open(png).unwrap_err(), RenderError::TooLarge { size: 3_600_000_000, .. }));
+    fn a_locked_pdf_says_so() {
+        let locked = include_bytes!("../tests/pictures/locked.pdf").to_vec();
+        assert_eq!(Sheet::open(locked).unwrap_err(), RenderError::Locked);
+    }
+
+    #[test]
+    fn a_pdf_that_goes_in_circles_is_drawn_or_refused() {
+        // A form that draws itself, twice each time.
+        let form = stream(
+            "/Type/XObject/Subtype/Form/BBox[0 0 200 300]/Resources<</XObject<</F 5 0 R>>>>",
+            b"/F Do /F Do",
+        );
+        let page = "/MediaBox[0 0 200 300]/Resources<</XObject<</F 5 0 R>>>>";
+        let content = "0 g 0 0 100 300 re f /F Do";
+        let sheet = Sheet::open(one_page(page, content, vec![form])).unwrap();
+        let drawn = sheet.cut(Cut::WHOLE, 100);
+        assert!(matches!(&drawn, Ok(page) if grey(page, 10, 10) == 0) || drawn.is_err());
+        // Pages that are their own parent, and a page whose content is the page.
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2/Parent 2 0 R>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 3 0 R>>",
+        ];
+        let objects = objects.map(|object| object.as_bytes().to_vec()).to_vec();
+        let opened = Sheet::open(assemble(&objects));
+        assert!(opened.is_err() || opened.unwrap().cut(Cut::WHOLE, 100).is_ok());
+    }
+
+    #[test]
+    fn ten_thousand_objects_do_no_harm() {
+        let names: Vec<String> = (5..10_005).map(|number| format!("/F{number} {number} 0 R")).collect();
+        let page = format!("/MediaBox[0 0 200 300]/Resources<</XObject<<{}>>>>", names.join(" "));
+        let content: String = (5..10_005).map(|number| format!("/F{number} Do ")).collect();
+        let form = || stream("/Type/XObject/Subtype/Form/BBox[0 0 200 300]", b"0 g 0 0 100 300 re f");
+        let sheet = Sheet::open(one_page(&page, &content, (0..10_000).map(|_| form()).collect())).unwrap();
+        assert_eq!(grey(&sheet.cut(Cut::WHOLE, 100).unwrap(), 10, 10), 0);
     }
 }
