@@ -1,16 +1,15 @@
 //! The photographs that a PDF draws: its interpreter runs once, and each image tells where it is.
 
+use crate::pdf::PlacedPdf;
 use crate::photographs::{Photograph, Photographs, Silhouette};
 use crate::tones::Tones;
 use crate::{RenderError, fonts};
 use hayro::hayro_interpret::font::GlyphRun;
 use hayro::hayro_interpret::hayro_syntax::object::Dict;
-use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FillRule, Image, ImageData, ImageDrawProps,
     InterpreterCache, InterpreterSettings, LumaData, RasterImage, SoftMask, interpret_page,
 };
-use hayro::hayro_syntax::Pdf;
 use hayro::kurbo::{Affine, BezPath, Rect, Shape};
 use hayro::vello_cpu::{PixelMetadata, Pixmap};
 use std::sync::Arc;
@@ -45,14 +44,13 @@ pub(crate) enum Found {
     OnlyPicture,
 }
 
-pub(crate) fn find(pdf: &Pdf, (width, height): (f64, f64)) -> Result<Found, RenderError> {
-    let page = pdf.pages().first().ok_or(RenderError::Empty)?;
+pub(crate) fn find(pdf: &PlacedPdf) -> Result<Found, RenderError> {
+    let page = pdf.page()?;
     let settings =
         InterpreterSettings { font_resolver: Arc::new(fonts::resolve), ..InterpreterSettings::default() };
     let cache = InterpreterCache::new();
-    let area = Rect::new(0.0, 0.0, width, height);
-    let transform = page.initial_transform(true).to_kurbo();
-    let mut context = Context::new(transform, area, &cache, page.xref(), settings);
+    let area = Rect::new(0.0, 0.0, pdf.width, pdf.height);
+    let mut context = Context::new(pdf.transform()?, area, &cache, page.xref(), settings);
     let mut finder = Finder {
         area,
         clips: Vec::new(),

@@ -2,11 +2,11 @@
 
 use crate::confine::confined;
 use crate::drawn_images::{self, Found};
+use crate::pdf::{self, PlacedPdf};
 use crate::picture::{self, Picture};
-use crate::{Bitmap, Photographs, RenderError, found_areas, night, pdf};
-use hayro::hayro_syntax::Pdf;
+use crate::{Bitmap, Frame, Photographs, RenderError, alignment, found_areas, night};
 use image::RgbImage;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Side of a tile in pixels.
 pub const TILE_SIZE: u32 = 1024;
@@ -21,6 +21,10 @@ const PDF_LONG_SIDE: f64 = 8192.0;
 /// How many times its full size a page is drawn at most: a viewer's sizes are the screen's, doubled until
 /// nothing is missing.
 const MOST_ENLARGED: u32 = 4;
+
+/// A PDF's page of no more pixels than this is drawn whole for its first tile, and the others are cut from that: drawing
+/// it anew for each would read its fonts and pictures anew.
+const WHOLE_AT_ONCE: u64 = 6_000_000;
 
 /// The longest side that the rasteriser's 16-bit sizes allow.
 const LONGEST_SIDE: f64 = 65_535.0;
@@ -64,13 +68,18 @@ pub(crate) struct Window {
 
 #[derive(Clone)]
 enum Source {
-    Pdf(Arc<Pdf>),
+    Pdf(PlacedPdf),
     Picture(Arc<Picture>),
+}
+
+struct Drawn {
+    page: Size,
+    bitmap: Arc<Bitmap>,
 }
 
 /// What a drawing is made from, everything decoded.
 enum Ready {
-    Pdf(Arc<Pdf>),
+    Pdf(PlacedPdf),
     Pixels(Arc<RgbImage>),
 }
 
@@ -83,6 +92,8 @@ pub struct Sheet {
     height: f64,
     /// Found when they are first asked for, once for all clones.
     photographs: Arc<OnceLock<Photographs>>,
+    /// The last whole drawing, by day, once for all clones.
+    drawn: Arc<Mutex<Option<Drawn>>>,
     /// Those that keep their colours while the rest of the page is drawn in the night's.
     night: Option<Photographs>,
 }
@@ -101,7 +112,8 @@ impl Sheet {
             // Readers look for the header in the first kilobyte; sites have sent blank lines before it.
             let head = &bytes[..bytes.len().min(1024)];
             if head.windows(5).any(|window| window == b"%PDF-") {
-                let (pdf, width, height) = pdf::open(bytes)?;
+                let pdf = pdf::open(bytes)?;
+                let (width, height) = (pdf.width, pdf.height);
                 return Ok(Self::new(Source::Pdf(pdf), width, height));
             }
             let picture = Picture::open(bytes)?;
@@ -111,7 +123,7 @@ impl Sheet {
     }
 
     fn new(source: Source, width: f64, height: f64) -> Self {
-        Self { source, width, height, photographs: Arc::default(), night: None }
+        Self { source, width, height, photographs: Arc::default(), drawn: Arc::default(), night: None }
     }
 
     /// The photographs on the page: the images that a PDF draws; where the page is only a picture, those found in it.
@@ -126,8 +138,8 @@ impl Sheet {
 
     fn find_photographs(&self) -> Result<Photographs, RenderError> {
         if let Source::Pdf(pdf) = &self.source {
-            let (pdf, size) = (Arc::clone(pdf), self.size());
-            if let Found::Photographs(photographs) = confined(move || drawn_images::find(&pdf, size))? {
+            let pdf = pdf.clone();
+            if let Found::Photographs(photographs) = confined(move || drawn_images::find(&pdf))? {
                 return Ok(photographs);
             }
         }
@@ -146,6 +158,39 @@ impl Sheet {
     #[must_use]
     pub fn at_night(&self, photographs: Photographs) -> Self {
         Self { night: Some(photographs), ..self.clone() }
+    }
+
+    /// Where a page's picture lies on this, its PDF; nothing where the two are edge to edge, or where that cannot be told.
+    pub fn place_of(&self, picture: &Self) -> Result<Option<Frame>, RenderError> {
+        let (Kind::Pdf, Kind::Picture) = (self.kind(), picture.kind()) else { return Ok(None) };
+        let whole = |sheet: &Self, side: u32| {
+            let scale = f64::from(side) / sheet.width.max(sheet.height);
+            let scale = if sheet.kind() == Kind::Picture { scale.min(1.0) } else { scale };
+            let exact = (sheet.width * scale, sheet.height * scale);
+            let (width, height) = (exact.0.ceil() as u32, exact.1.ceil() as u32);
+            let drawn = sheet.draw(Window { scale, left: 0.0, top: 0.0, width, height })?;
+            // A picture is stretched to whole pixels, a PDF is drawn as it is.
+            let whole = (f64::from(width), f64::from(height));
+            Ok((drawn, if sheet.kind() == Kind::Picture { whole } else { exact }))
+        };
+        let (side, pdf_side) = alignment::sides();
+        let (picture, pdf) = (whole(picture, side)?, whole(self, pdf_side)?);
+        let frame = confined(move || Ok(alignment::find(&picture, &pdf)))?;
+        Ok(frame.filter(|frame| *frame != Frame::WHOLE))
+    }
+
+    /// A PDF seen through a frame on it, so that fractions of the page are those of the picture that lies there. What the
+    /// picture shows beyond the PDF's edge is paper.
+    #[must_use]
+    pub fn framed(&self, frame: &Frame) -> Self {
+        match &self.source {
+            Source::Pdf(pdf) => {
+                let pdf = pdf.framed(frame);
+                let (width, height) = (pdf.width, pdf.height);
+                Self { night: self.night.clone(), ..Self::new(Source::Pdf(pdf), width, height) }
+            }
+            Source::Picture(_) => self.clone(),
+        }
     }
 
     pub fn kind(&self) -> Kind {
@@ -169,10 +214,10 @@ impl Sheet {
         matches!(&self.source, Source::Picture(picture) if picture.is_cut_short())
     }
 
-    /// What it takes to keep it open, in bytes: a picture's pixels, mostly.
+    /// What it takes to keep it open, in bytes, at most: a picture's pixels, or those of a PDF's last whole drawing, mostly.
     pub fn weight(&self) -> u64 {
         match &self.source {
-            Source::Pdf(pdf) => pdf.data().as_ref().len() as u64,
+            Source::Pdf(pdf) => pdf.pdf.data().as_ref().len() as u64 + 3 * WHOLE_AT_ONCE,
             Source::Picture(picture) => picture.weight(),
         }
     }
@@ -212,7 +257,34 @@ impl Sheet {
         let (left, width) = span(x, page.width).ok_or(RenderError::OutsidePage)?;
         let (top, height) = span(y, page.height).ok_or(RenderError::OutsidePage)?;
         let scale = f64::from(page.width) / self.width;
-        self.draw(Window { scale, left: f64::from(left), top: f64::from(top), width, height })
+        let window = Window { scale, left: f64::from(left), top: f64::from(top), width, height };
+        let pixels = u64::from(page.width) * u64::from(page.height);
+        let alone = width == page.width && height == page.height;
+        if self.kind() == Kind::Picture || pixels > WHOLE_AT_ONCE || alone {
+            return self.draw(window);
+        }
+        let whole = self.whole(page, scale)?;
+        let (night, size) = (self.night.clone(), self.size());
+        confined(move || {
+            let mut tile = whole.part(left, top, width, height);
+            if let Some(photographs) = night {
+                night::turn(&mut tile, &photographs, size, window);
+            }
+            Ok(tile)
+        })
+    }
+
+    /// The whole page by day; who comes while it is drawn waits for it.
+    fn whole(&self, page: Size, scale: f64) -> Result<Arc<Bitmap>, RenderError> {
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(drawn) = drawn.as_ref().filter(|drawn| drawn.page == page) {
+            return Ok(Arc::clone(&drawn.bitmap));
+        }
+        let day = Self { night: None, ..self.clone() };
+        let window = Window { scale, left: 0.0, top: 0.0, width: page.width, height: page.height };
+        let bitmap = Arc::new(day.draw(window)?);
+        *drawn = Some(Drawn { page, bitmap: Arc::clone(&bitmap) });
+        Ok(bitmap)
     }
 
     /// A part of the page, `width` pixels wide; its height follows from the page's proportions.
@@ -240,7 +312,7 @@ impl Sheet {
         let (night, size) = (self.night.clone(), self.size());
         // Whoever waits for another's decoding does so here, on no thread that counts.
         let ready = match &self.source {
-            Source::Pdf(pdf) => Ready::Pdf(Arc::clone(pdf)),
+            Source::Pdf(pdf) => Ready::Pdf(pdf.clone()),
             Source::Picture(picture) => Ready::Pixels(picture.pixels(window.scale)?),
         };
         confined(move || {

@@ -48,15 +48,23 @@ pub(super) fn to_screen(samples: Vec<u8>, kind: Samples, profile: Option<&[u8]>)
     }
     match kind {
         Samples::Rgb => samples,
-        Samples::Grey => samples.into_iter().flat_map(|grey| [grey; 3]).collect(),
-        Samples::Cmyk => {
-            let screen = |&[cyan, magenta, yellow, black]: &[u8; 4]| {
-                let light = u32::from(255 - black);
-                [cyan, magenta, yellow].map(|ink| ((u32::from(255 - ink) * light + 127) / 255) as u8)
-            };
-            samples.as_chunks::<4>().0.iter().flat_map(screen).collect()
-        }
+        Samples::Grey => each::<1>(&samples, |[grey]| [grey; 3]),
+        Samples::Cmyk => each(&samples, |[cyan, magenta, yellow, black]| {
+            let light = u32::from(255 - black);
+            [cyan, magenta, yellow].map(|ink| ((u32::from(255 - ink) * light + 127) / 255) as u8)
+        }),
     }
+}
+
+/// RGB of samples that come in groups of so many.
+pub(super) fn each<const N: usize>(samples: &[u8], rgb_of: impl Fn([u8; N]) -> [u8; 3]) -> Vec<u8> {
+    let pixels = samples.as_chunks::<N>().0;
+    // Filled, not collected: an iterator of arrays is put together byte by byte.
+    let mut rgb = vec![0; pixels.len() * 3];
+    for (to, from) in rgb.as_chunks_mut::<3>().0.iter_mut().zip(pixels) {
+        *to = rgb_of(*from);
+    }
+    rgb
 }
 
 /// Nothing where the profile says nothing new.

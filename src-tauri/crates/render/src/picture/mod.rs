@@ -162,15 +162,11 @@ fn pixels_of(width: u32, height: u32, rgb: Vec<u8>) -> Result<RgbImage, RenderEr
         .ok_or_else(|| RenderError::Unreadable("it holds fewer pixels than it says".into()))
 }
 
-/// Lays RGBA on white.
-fn on_white(rgba: &[u8]) -> Vec<u8> {
-    let over_white = |[red, green, blue, alpha]: [u8; 4]| {
-        [red, green, blue].map(|channel| {
-            let (channel, alpha) = (u32::from(channel), u32::from(alpha));
-            ((channel * alpha + 255 * (255 - alpha) + 127) / 255) as u8
-        })
-    };
-    rgba.as_chunks::<4>().0.iter().flat_map(|&pixel| over_white(pixel)).collect()
+fn over_white([red, green, blue, alpha]: [u8; 4]) -> [u8; 3] {
+    [red, green, blue].map(|channel| {
+        let (channel, alpha) = (u32::from(channel), u32::from(alpha));
+        ((channel * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+    })
 }
 
 /// Draws a window of a picture `full` pixels wide and high from its pixels, or from fewer of them.

@@ -1,7 +1,7 @@
 //! WebP, GIF and BMP: as the image crate reads them, the first frame of what moves.
 
-use super::colour::{Samples, to_screen};
-use super::{Decoded, Header, MOST_BYTES, on_white, pixels_of};
+use super::colour::{Samples, each, to_screen};
+use super::{Decoded, Header, MOST_BYTES, over_white, pixels_of};
 use crate::RenderError;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
@@ -23,7 +23,7 @@ pub(super) fn decode(bytes: &[u8], format: ImageFormat) -> Result<Decoded, Rende
     let picture = DynamicImage::from_decoder(decoder).map_err(|error| unreadable(&error))?;
     let (width, height) = (picture.width(), picture.height());
     let samples = if picture.color().has_alpha() {
-        on_white(picture.into_rgba8().as_raw())
+        each(picture.into_rgba8().as_raw(), over_white)
     } else {
         picture.into_rgb8().into_raw()
     };

@@ -1,7 +1,7 @@
 //! PNG: any depth, palettes, transparency, interlaced or not; what could be read of one that is cut short.
 
-use super::colour::{Samples, to_screen};
-use super::{Decoded, Header, MOST_BYTES, on_white, orientation, pixels_of};
+use super::colour::{Samples, each, to_screen};
+use super::{Decoded, Header, MOST_BYTES, orientation, over_white, pixels_of};
 use crate::RenderError;
 use png::{ColorType, Decoder, DecodingError, Limits, Transformations};
 use std::io::Cursor;
@@ -34,12 +34,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, RenderError> {
     let rgb = match reader.output_color_type().0 {
         ColorType::Grayscale => to_screen(samples, Samples::Grey, profile),
         ColorType::Rgb | ColorType::Indexed => to_screen(samples, Samples::Rgb, profile),
-        ColorType::GrayscaleAlpha => {
-            let grey = |&[grey, alpha]: &[u8; 2]| [grey, grey, grey, alpha];
-            let rgba: Vec<u8> = samples.as_chunks::<2>().0.iter().flat_map(grey).collect();
-            on_white(&rgba)
-        }
-        ColorType::Rgba => to_screen(on_white(&samples), Samples::Rgb, profile),
+        ColorType::GrayscaleAlpha => each(&samples, |[grey, alpha]| over_white([grey, grey, grey, alpha])),
+        ColorType::Rgba => to_screen(each(&samples, over_white), Samples::Rgb, profile),
     };
     Ok(Decoded { rgb: pixels_of(width, height, rgb)?, cut_short })
 }
