@@ -1,16 +1,15 @@
 //! The photographs that a PDF draws: its interpreter runs once, and each image tells where it is.
 
+use crate::pdf::PlacedPdf;
 use crate::photographs::{Photograph, Photographs, Silhouette};
 use crate::tones::Tones;
 use crate::{RenderError, fonts};
 use hayro::hayro_interpret::font::GlyphRun;
 use hayro::hayro_interpret::hayro_syntax::object::Dict;
-use hayro::hayro_interpret::util::TransformExt;
 use hayro::hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, FillRule, Image, ImageData, ImageDrawProps,
     InterpreterCache, InterpreterSettings, LumaData, RasterImage, SoftMask, interpret_page,
 };
-use hayro::hayro_syntax::Pdf;
 use hayro::kurbo::{Affine, BezPath, Rect, Shape};
 use hayro::vello_cpu::{PixelMetadata, Pixmap};
 use std::sync::Arc;
@@ -45,14 +44,13 @@ pub(crate) enum Found {
     OnlyPicture,
 }
 
-pub(crate) fn find(pdf: &Pdf, (width, height): (f64, f64)) -> Result<Found, RenderError> {
-    let page = pdf.pages().first().ok_or(RenderError::Empty)?;
+pub(crate) fn find(pdf: &PlacedPdf) -> Result<Found, RenderError> {
+    let page = pdf.page()?;
     let settings =
         InterpreterSettings { font_resolver: Arc::new(fonts::resolve), ..InterpreterSettings::default() };
     let cache = InterpreterCache::new();
-    let area = Rect::new(0.0, 0.0, width, height);
-    let transform = page.initial_transform(true).to_kurbo();
-    let mut context = Context::new(transform, area, &cache, page.xref(), settings);
+    let area = Rect::new(0.0, 0.0, pdf.width, pdf.height);
+    let mut context = Context::new(pdf.transform()?, area, &cache, page.xref(), settings);
     let mut finder = Finder {
         area,
         clips: Vec::new(),
@@ -225,40 +223,19 @@ impl<'a> Device<'a> for Finder {
 
 #[cfg(test)]
 mod tests {
+    use crate::testing::{one_page, stream};
     use crate::{Bitmap, Cut, NIGHT_INK, NIGHT_PAPER, Sheet, Size};
 
     /// A PDF of one page of 200 by 300 points with these images: what is in their dictionaries, and their bytes.
     fn pdf(content: &str, images: &[(&str, Vec<u8>)]) -> Vec<u8> {
         let names: Vec<String> =
             (0..images.len()).map(|index| format!("/I{index} {} 0 R", index + 5)).collect();
-        let names = names.join(" ");
-        let mut objects = vec![
-            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
-            b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-            format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 4 0 R/Resources<</XObject<<{names}>>>>>>")
-                .into_bytes(),
-            format!("<</Length {}>>stream\n{content}\nendstream", content.len()).into_bytes(),
-        ];
-        for (dictionary, bytes) in images {
-            let head = format!("<</Type/XObject/Subtype/Image/Length {}{dictionary}>>stream\n", bytes.len());
-            objects.push([head.as_bytes(), bytes, b"\nendstream"].concat());
-        }
-        let mut pdf = b"%PDF-1.4\n".to_vec();
-        let mut offsets = Vec::new();
-        for (index, object) in objects.iter().enumerate() {
-            offsets.push(pdf.len());
-            pdf.extend(format!("{} 0 obj", index + 1).into_bytes());
-            pdf.extend(object);
-            pdf.extend(b"endobj\n");
-        }
-        let start = pdf.len();
-        pdf.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).into_bytes());
-        for offset in offsets {
-            pdf.extend(format!("{offset:010} 00000 n \n").into_bytes());
-        }
-        let end = format!("trailer<</Root 1 0 R/Size {}>>\nstartxref\n{start}\n%%EOF", objects.len() + 1);
-        pdf.extend(end.into_bytes());
-        pdf
+        let resources = format!("/Resources<</XObject<<{}>>>>", names.join(" "));
+        let page = format!("/MediaBox[0 0 200 300]{resources}");
+        let images = images
+            .iter()
+            .map(|(dictionary, bytes)| stream(&format!("/Type/XObject/Subtype/Image{dictionary}"), bytes));
+        one_page(&page, content, images.collect())
     }
 
     const COLOURED: &str = "/Width 64/Height 64/BitsPerComponent 8/ColorSpace/DeviceRGB";

@@ -3,6 +3,7 @@
 //! Everything that comes in is somebody else's bytes: sizes, pixels and time are limited, and a file
 //! that makes a decoder panic or hang costs one page its picture, never the program.
 
+mod alignment;
 mod bitmap;
 mod caption;
 mod confine;
@@ -15,8 +16,11 @@ mod pdf;
 mod photographs;
 mod picture;
 mod sheet;
+#[cfg(test)]
+mod testing;
 mod tones;
 
+pub use alignment::Frame;
 pub use bitmap::Bitmap;
 pub use caption::{Caption, Outline, captioned, keep_within};
 pub use night::{NIGHT_INK, NIGHT_PAPER};

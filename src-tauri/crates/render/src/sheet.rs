@@ -2,10 +2,11 @@
 
 use crate::confine::confined;
 use crate::drawn_images::{self, Found};
-use crate::{Bitmap, Photographs, RenderError, found_areas, night, pdf, picture};
-use hayro::hayro_syntax::Pdf;
+use crate::pdf::{self, PlacedPdf};
+use crate::picture::{self, Picture};
+use crate::{Bitmap, Frame, Photographs, RenderError, alignment, found_areas, night};
 use image::RgbImage;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Side of a tile in pixels.
 pub const TILE_SIZE: u32 = 1024;
@@ -20,6 +21,10 @@ const PDF_LONG_SIDE: f64 = 8192.0;
 /// How many times its full size a page is drawn at most: a viewer's sizes are the screen's, doubled until
 /// nothing is missing.
 const MOST_ENLARGED: u32 = 4;
+
+/// A PDF's page of no more pixels than this is drawn whole for its first tile, and the others are cut from that: drawing
+/// it anew for each would read its fonts and pictures anew.
+const WHOLE_AT_ONCE: u64 = 6_000_000;
 
 /// The longest side that the rasteriser's 16-bit sizes allow.
 const LONGEST_SIDE: f64 = 65_535.0;
@@ -63,8 +68,19 @@ pub(crate) struct Window {
 
 #[derive(Clone)]
 enum Source {
-    Pdf(Arc<Pdf>),
-    Picture(Arc<RgbImage>),
+    Pdf(PlacedPdf),
+    Picture(Arc<Picture>),
+}
+
+struct Drawn {
+    page: Size,
+    bitmap: Arc<Bitmap>,
+}
+
+/// What a drawing is made from, everything decoded.
+enum Ready {
+    Pdf(PlacedPdf),
+    Pixels(Arc<RgbImage>),
 }
 
 /// A page's file, opened. Cheap to clone; drawing may go on from several threads.
@@ -76,6 +92,8 @@ pub struct Sheet {
     height: f64,
     /// Found when they are first asked for, once for all clones.
     photographs: Arc<OnceLock<Photographs>>,
+    /// The last whole drawing, by day, once for all clones.
+    drawn: Arc<Mutex<Option<Drawn>>>,
     /// Those that keep their colours while the rest of the page is drawn in the night's.
     night: Option<Photographs>,
 }
@@ -87,23 +105,25 @@ impl std::fmt::Debug for Sheet {
 }
 
 impl Sheet {
-    /// Opens a PDF (its first page) or a picture, told apart by their first bytes.
+    /// Opens a PDF (its first page) or a picture, told apart by their first bytes. A picture is decoded when it is
+    /// first drawn, once for all who wait for it.
     pub fn open(bytes: Vec<u8>) -> Result<Self, RenderError> {
         confined(move || {
             // Readers look for the header in the first kilobyte; sites have sent blank lines before it.
             let head = &bytes[..bytes.len().min(1024)];
             if head.windows(5).any(|window| window == b"%PDF-") {
-                let (pdf, width, height) = pdf::open(bytes)?;
+                let pdf = pdf::open(bytes)?;
+                let (width, height) = (pdf.width, pdf.height);
                 return Ok(Self::new(Source::Pdf(pdf), width, height));
             }
-            let picture = picture::open(&bytes)?;
-            let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
-            Ok(Self::new(Source::Picture(Arc::new(picture)), width, height))
+            let picture = Picture::open(bytes)?;
+            let (width, height) = picture.size();
+            Ok(Self::new(Source::Picture(Arc::new(picture)), f64::from(width), f64::from(height)))
         })
     }
 
     fn new(source: Source, width: f64, height: f64) -> Self {
-        Self { source, width, height, photographs: Arc::default(), night: None }
+        Self { source, width, height, photographs: Arc::default(), drawn: Arc::default(), night: None }
     }
 
     /// The photographs on the page: the images that a PDF draws; where the page is only a picture, those found in it.
@@ -112,15 +132,16 @@ impl Sheet {
             return Ok(photographs.clone());
         }
         let day = Self { night: None, ..self.clone() };
-        let found = confined(move || day.find_photographs())?;
+        let found = day.find_photographs()?;
         Ok(self.photographs.get_or_init(|| found).clone())
     }
 
     fn find_photographs(&self) -> Result<Photographs, RenderError> {
-        if let Source::Pdf(pdf) = &self.source
-            && let Found::Photographs(photographs) = drawn_images::find(pdf, self.size())?
-        {
-            return Ok(photographs);
+        if let Source::Pdf(pdf) = &self.source {
+            let pdf = pdf.clone();
+            if let Found::Photographs(photographs) = confined(move || drawn_images::find(&pdf))? {
+                return Ok(photographs);
+            }
         }
         let longer = self.width.max(self.height);
         let most = f64::from(found_areas::LONG_SIDE);
@@ -128,8 +149,8 @@ impl Sheet {
         let scale = if self.kind() == Kind::Picture { (most / longer).min(1.0) } else { most / longer };
         let side = |length: f64| (length * scale).round().max(1.0) as u32;
         let (width, height) = (side(self.width), side(self.height));
-        let page = self.source.draw(Window { scale, left: 0.0, top: 0.0, width, height })?;
-        Ok(found_areas::find(&page))
+        let page = self.draw(Window { scale, left: 0.0, top: 0.0, width, height })?;
+        confined(move || Ok(found_areas::find(&page)))
     }
 
     /// The same page in the night's colours, these parts of it as they are: its own photographs, or those of a sharper
@@ -139,10 +160,65 @@ impl Sheet {
         Self { night: Some(photographs), ..self.clone() }
     }
 
+    /// Where a page's picture lies on this, its PDF; nothing where the two are edge to edge, or where that cannot be told.
+    pub fn place_of(&self, picture: &Self) -> Result<Option<Frame>, RenderError> {
+        let (Kind::Pdf, Kind::Picture) = (self.kind(), picture.kind()) else { return Ok(None) };
+        let whole = |sheet: &Self, side: u32| {
+            let scale = f64::from(side) / sheet.width.max(sheet.height);
+            let scale = if sheet.kind() == Kind::Picture { scale.min(1.0) } else { scale };
+            let exact = (sheet.width * scale, sheet.height * scale);
+            let (width, height) = (exact.0.ceil() as u32, exact.1.ceil() as u32);
+            let drawn = sheet.draw(Window { scale, left: 0.0, top: 0.0, width, height })?;
+            // A picture is stretched to whole pixels, a PDF is drawn as it is.
+            let whole = (f64::from(width), f64::from(height));
+            Ok((drawn, if sheet.kind() == Kind::Picture { whole } else { exact }))
+        };
+        let (side, pdf_side) = alignment::sides();
+        let (picture, pdf) = (whole(picture, side)?, whole(self, pdf_side)?);
+        let frame = confined(move || Ok(alignment::find(&picture, &pdf)))?;
+        Ok(frame.filter(|frame| *frame != Frame::WHOLE))
+    }
+
+    /// A PDF seen through a frame on it, so that fractions of the page are those of the picture that lies there. What the
+    /// picture shows beyond the PDF's edge is paper.
+    #[must_use]
+    pub fn framed(&self, frame: &Frame) -> Self {
+        match &self.source {
+            Source::Pdf(pdf) => {
+                let pdf = pdf.framed(frame);
+                let (width, height) = (pdf.width, pdf.height);
+                Self { night: self.night.clone(), ..Self::new(Source::Pdf(pdf), width, height) }
+            }
+            Source::Picture(_) => self.clone(),
+        }
+    }
+
     pub fn kind(&self) -> Kind {
         match self.source {
             Source::Pdf(_) => Kind::Pdf,
             Source::Picture(_) => Kind::Picture,
+        }
+    }
+
+    /// Decodes a picture in full, so that drawing any part of it is quick, and says what is wrong with it otherwise.
+    pub fn prepare(&self) -> Result<(), RenderError> {
+        match &self.source {
+            Source::Pdf(_) => Ok(()),
+            Source::Picture(picture) => picture.pixels(1.0).map(drop),
+        }
+    }
+
+    /// Whether the file ends before its picture does: what could be read is drawn, and the rest is white. Known once
+    /// the picture was drawn.
+    pub fn is_cut_short(&self) -> bool {
+        matches!(&self.source, Source::Picture(picture) if picture.is_cut_short())
+    }
+
+    /// What it takes to keep it open, in bytes, at most: a picture's pixels, or those of a PDF's last whole drawing, mostly.
+    pub fn weight(&self) -> u64 {
+        match &self.source {
+            Source::Pdf(pdf) => pdf.pdf.data().as_ref().len() as u64 + 3 * WHOLE_AT_ONCE,
+            Source::Picture(picture) => picture.weight(),
         }
     }
 
@@ -181,7 +257,34 @@ impl Sheet {
         let (left, width) = span(x, page.width).ok_or(RenderError::OutsidePage)?;
         let (top, height) = span(y, page.height).ok_or(RenderError::OutsidePage)?;
         let scale = f64::from(page.width) / self.width;
-        self.draw(Window { scale, left: f64::from(left), top: f64::from(top), width, height })
+        let window = Window { scale, left: f64::from(left), top: f64::from(top), width, height };
+        let pixels = u64::from(page.width) * u64::from(page.height);
+        let alone = width == page.width && height == page.height;
+        if self.kind() == Kind::Picture || pixels > WHOLE_AT_ONCE || alone {
+            return self.draw(window);
+        }
+        let whole = self.whole(page, scale)?;
+        let (night, size) = (self.night.clone(), self.size());
+        confined(move || {
+            let mut tile = whole.part(left, top, width, height);
+            if let Some(photographs) = night {
+                night::turn(&mut tile, &photographs, size, window);
+            }
+            Ok(tile)
+        })
+    }
+
+    /// The whole page by day; who comes while it is drawn waits for it.
+    fn whole(&self, page: Size, scale: f64) -> Result<Arc<Bitmap>, RenderError> {
+        let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(drawn) = drawn.as_ref().filter(|drawn| drawn.page == page) {
+            return Ok(Arc::clone(&drawn.bitmap));
+        }
+        let day = Self { night: None, ..self.clone() };
+        let window = Window { scale, left: 0.0, top: 0.0, width: page.width, height: page.height };
+        let bitmap = Arc::new(day.draw(window)?);
+        *drawn = Some(Drawn { page, bitmap: Arc::clone(&bitmap) });
+        Ok(bitmap)
     }
 
     /// A part of the page, `width` pixels wide; its height follows from the page's proportions.
@@ -206,9 +309,17 @@ impl Sheet {
     }
 
     fn draw(&self, window: Window) -> Result<Bitmap, RenderError> {
-        let (source, night, size) = (self.source.clone(), self.night.clone(), self.size());
+        let (night, size) = (self.night.clone(), self.size());
+        // Whoever waits for another's decoding does so here, on no thread that counts.
+        let ready = match &self.source {
+            Source::Pdf(pdf) => Ready::Pdf(pdf.clone()),
+            Source::Picture(picture) => Ready::Pixels(picture.pixels(window.scale)?),
+        };
         confined(move || {
-            let mut drawn = source.draw(window)?;
+            let mut drawn = match ready {
+                Ready::Pdf(pdf) => pdf::draw(&pdf, window)?,
+                Ready::Pixels(pixels) => picture::draw(&pixels, size, window)?,
+            };
             if let Some(photographs) = night {
                 night::turn(&mut drawn, &photographs, size, window);
             }
@@ -217,45 +328,15 @@ impl Sheet {
     }
 }
 
-impl Source {
-    fn draw(&self, window: Window) -> Result<Bitmap, RenderError> {
-        match self {
-            Self::Pdf(pdf) => pdf::draw(pdf, window),
-            Self::Picture(picture) => picture::draw(picture, window),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::{assemble, one_page, stream};
     use image::codecs::jpeg::JpegEncoder;
 
     /// A one-page PDF of 200x300 points: its left half black.
     fn half_black() -> Vec<u8> {
-        let content = "0 g 0 0 100 300 re f";
-        let objects = [
-            "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-            "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 4 0 R>>".to_owned(),
-            format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
-        ];
-        let mut pdf = String::from("%PDF-1.4\n");
-        let mut offsets = Vec::new();
-        for (number, object) in objects.iter().enumerate() {
-            offsets.push(pdf.len());
-            pdf.push_str(&format!("{} 0 obj{object}endobj\n", number + 1));
-        }
-        let start = pdf.len();
-        pdf.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-        for offset in offsets {
-            pdf.push_str(&format!("{offset:010} 00000 n \n"));
-        }
-        pdf.push_str(&format!(
-            "trailer<</Root 1 0 R/Size {}>>\nstartxref\n{start}\n%%EOF",
-            objects.len() + 1
-        ));
-        pdf.into_bytes()
+        one_page("/MediaBox[0 0 200 300]", "0 g 0 0 100 300 re f", Vec::new())
     }
 
     fn left_half_black_jpeg(width: u32, height: u32) -> Vec<u8> {
@@ -329,13 +410,41 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_that_claims_to_be_huge_is_refused_before_it_is_decoded() {
-        // A PNG header of 60000x60000 and nothing behind it.
-        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-        png.extend([0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60, 8, 2, 0, 0, 0]);
-        png.extend(0x0FB0_E215_u32.to_be_bytes());
-        // An IDAT chunk begins, so that the header is taken for whole.
-        png.extend(b"\0\0\0\x01IDAT\0");
-        assert!(matches!(Sheet::open(png).unwrap_err(), RenderError::TooLarge { size: 3_600_000_000, .. }));
+    fn a_locked_pdf_says_so() {
+        let locked = include_bytes!("../tests/pictures/locked.pdf").to_vec();
+        assert_eq!(Sheet::open(locked).unwrap_err(), RenderError::Locked);
+    }
+
+    #[test]
+    fn a_pdf_that_goes_in_circles_is_drawn_or_refused() {
+        // A form that draws itself, twice each time.
+        let form = stream(
+            "/Type/XObject/Subtype/Form/BBox[0 0 200 300]/Resources<</XObject<</F 5 0 R>>>>",
+            b"/F Do /F Do",
+        );
+        let page = "/MediaBox[0 0 200 300]/Resources<</XObject<</F 5 0 R>>>>";
+        let content = "0 g 0 0 100 300 re f /F Do";
+        let sheet = Sheet::open(one_page(page, content, vec![form])).unwrap();
+        let drawn = sheet.cut(Cut::WHOLE, 100);
+        assert!(matches!(&drawn, Ok(page) if grey(page, 10, 10) == 0) || drawn.is_err());
+        // Pages that are their own parent, and a page whose content is the page.
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2/Parent 2 0 R>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 300]/Contents 3 0 R>>",
+        ];
+        let objects = objects.map(|object| object.as_bytes().to_vec()).to_vec();
+        let opened = Sheet::open(assemble(&objects));
+        assert!(opened.is_err() || opened.unwrap().cut(Cut::WHOLE, 100).is_ok());
+    }
+
+    #[test]
+    fn ten_thousand_objects_do_no_harm() {
+        let names: Vec<String> = (5..10_005).map(|number| format!("/F{number} {number} 0 R")).collect();
+        let page = format!("/MediaBox[0 0 200 300]/Resources<</XObject<<{}>>>>", names.join(" "));
+        let content: String = (5..10_005).map(|number| format!("/F{number} Do ")).collect();
+        let form = || stream("/Type/XObject/Subtype/Form/BBox[0 0 200 300]", b"0 g 0 0 100 300 re f");
+        let sheet = Sheet::open(one_page(&page, &content, (0..10_000).map(|_| form()).collect())).unwrap();
+        assert_eq!(grey(&sheet.cut(Cut::WHOLE, 100).unwrap(), 10, 10), 0);
     }
 }

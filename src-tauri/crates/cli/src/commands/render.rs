@@ -4,6 +4,7 @@ use crate::arguments::Render;
 use crate::context::Context;
 use crate::error::CliError;
 use crate::output;
+use kanbao_library::{BlobHash, Library, Page};
 use kanbao_render::{Cut, Sheet};
 use serde_json::json;
 use std::process::ExitCode;
@@ -19,12 +20,7 @@ pub(crate) fn run(context: &Context, arguments: &Render) -> Result<ExitCode, Cli
         let known = issue.pages.iter().map(|page| page.number.as_str()).collect::<Vec<_>>().join(", ");
         CliError::NoSuchPage { publication, date, page: arguments.page.clone(), known }
     })?;
-    let blob = page
-        .pdf
-        .as_ref()
-        .or(page.picture.as_ref())
-        .ok_or_else(|| CliError::NothingToDraw { page: page.number.clone() })?;
-    let mut sheet = Sheet::open(library.blob(blob)?)?;
+    let mut sheet = sharpest(&library, page)?;
     if arguments.night {
         sheet = sheet.at_night(sheet.photographs()?);
     }
@@ -37,7 +33,24 @@ pub(crate) fn run(context: &Context, arguments: &Render) -> Result<ExitCode, Cli
     } else if !context.quiet {
         eprintln!("{}: {}x{} pixels", arguments.output, bitmap.width, bitmap.height);
     }
+    if sheet.is_cut_short() && !context.quiet {
+        eprintln!("page {}: the picture's file ends too early; what is missing is white", page.number);
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The page's PDF, laid so that fractions of it are its picture's, as regions have them; without one, its picture.
+fn sharpest(library: &Library, page: &Page) -> Result<Sheet, CliError> {
+    let open = |blob: &BlobHash| -> Result<Sheet, CliError> { Ok(Sheet::open(library.blob(blob)?)?) };
+    let Some(pdf) = &page.pdf else {
+        let nothing = || CliError::NothingToDraw { page: page.number.clone() };
+        return open(page.picture.as_ref().ok_or_else(nothing)?);
+    };
+    let pdf = open(pdf)?;
+    // A picture that is broken does not keep the PDF from being drawn.
+    let picture = page.picture.as_ref().and_then(|picture| open(picture).ok());
+    let frame = picture.and_then(|picture| pdf.place_of(&picture).ok().flatten());
+    Ok(frame.map_or(pdf.clone(), |frame| pdf.framed(&frame)))
 }
 
 /// Writes beside the target and renames, so that a full disk leaves what was there before.
