@@ -57,7 +57,11 @@ mod tests {
             let [file, kind, address] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
             let written = std::fs::read(folder.path().join(file)).unwrap();
             let path = address.strip_prefix("http://a.example").unwrap();
-            assert_eq!(written, site.respond(&OriginRequest { path, headers: &[] }).body, "{line}");
+            assert_eq!(
+                written,
+                site.respond(&OriginRequest { path, headers: &[], posted: None }).body,
+                "{line}"
+            );
             assert!(!kind.contains("image") && !kind.contains("pdf"), "{line}");
         }
         let issue = &site.published()[0];
