@@ -192,6 +192,25 @@ const NEAR: f64 = 2.0;
 /// So far to either side it is looked for; a frame's text is further away.
 const LOOK: i64 = 9;
 
+/// Shows the page four times as large as when it is whole, with this point in the desk's middle, and waits for its type.
+async fn four_times(window: &Window, reader: &Reader<'_>, point: Point) {
+    window.key('0').await;
+    reader.wait_percent("the whole page", |percent| percent == 100).await;
+    for percent in [125, 150, 200, 250, 300, 400] {
+        window.key('+').await;
+        reader.wait_percent("a step larger", |now| now == percent).await;
+    }
+    let (x, y) = reader.place(point).await;
+    let [left, top, width, height] = desk(window).await;
+    // Two fingers on a trackpad, which the driver does not know.
+    let slide = "document.querySelector('[data-test=viewer]').dispatchEvent(new WheelEvent('wheel', {
+        deltaX: arguments[0], deltaY: arguments[1], clientX: arguments[2], clientY: arguments[3], bubbles: true, cancelable: true }))";
+    let (dx, dy) = (x - left - width / 2.0, y - top - height / 2.0);
+    window.script(slide, &[json!(dx), json!(dy), json!(left + 9.0), json!(top + 9.0)]).await;
+    reader.place(point).await;
+    window.find("viewer[data-state=\"sharp\"][data-exact=true]").await;
+}
+
 /// The daily's first page has two articles in a printed frame: their regions are those frames.
 #[tokio::test]
 async fn outlines_lie_on_the_printed_frames_at_four_times_the_page() {
@@ -215,11 +234,8 @@ async fn outlines_lie_on_the_printed_frames_at_four_times_the_page() {
             (Point { x: x + w * 0.02, y: y + h }, (0, 1)),
         ];
         for (point, (across, down)) in sides {
-            window.key('0').await;
-            reader.wait_percent("the whole page", |percent| percent == 100).await;
-            reader.zoom_at(point, 400).await;
-            reader.wait_sharp().await;
-            // The outline as the webview has it on the screen, at the point of it that is nearest.
+            four_times(&window, &reader, point).await;
+            // The outline as the webview has it on the screen.
             let (printed_x, printed_y) = reader.place(point).await;
             let script = "const region = document.querySelector(arguments[0]);
                 const matrix = region.getScreenCTM();

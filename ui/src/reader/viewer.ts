@@ -50,6 +50,8 @@ export type ViewerEvents = {
   /** Other pages are about to take the place of what this picture shows. */
   turning(before: HTMLCanvasElement): void;
   shown(numbers: string[], sharpness: Sharpness): void;
+  /** Whether what is seen is drawn for exactly the size that it has. */
+  exact(exact: boolean): void;
   /** Of a roll: which pages lie on the desk or near it now, and whether what is seen is sharp. */
   rolled(numbers: string[], sharpness: Sharpness): void;
   /** Of a roll: another page is being read. */
@@ -75,6 +77,8 @@ type Leaf = {
   /** The fitted page's width, in the screen's pixels, that the tiles shown were drawn for. */
   drawnFor: number;
   drawing: number;
+  /** What is being drawn, and for which width. */
+  pending: { readonly fit: number; readonly done: Promise<boolean> } | null;
 };
 
 /** Air between the page and the edges of the desk. */
@@ -137,6 +141,7 @@ export class Viewer {
   #open = 0;
   #told = "";
   #coming = new Set<Leaf>();
+  #redrawing = 0;
 
   constructor(element: HTMLElement, events: ViewerEvents, still: boolean) {
     this.#events = events;
@@ -156,6 +161,8 @@ export class Viewer {
       minPixelRatio: 0.51,
       // Its own way of keeping a view through a resize undoes a whole page (see #resized).
       autoResize: false,
+      // The first picture on an empty desk would be shown whole.
+      preserveViewport: true,
       imageLoaderLimit: 4,
       maxImageCacheCount: 120,
       clickTimeThreshold: 600,
@@ -379,6 +386,7 @@ export class Viewer {
   #dismiss(leaf: Leaf): void {
     leaf.comings++;
     leaf.drawing++;
+    leaf.pending = null;
     leaf.state = "away";
     leaf.sharp = false;
     leaf.drawnFor = 0;
@@ -393,9 +401,21 @@ export class Viewer {
    */
   async #drawn(leaf: Leaf, sheet: Sheet, stale: () => boolean): Promise<boolean> {
     const fit = this.#pixels(sheet);
-    const pictures = leaf.page.pictures;
+    if (leaf.pending?.fit === fit) return leaf.pending.done;
     // Twice as large, four times: those tiles are among these.
-    if (!pictures || (leaf.drawnFor > 0 && Number.isInteger(Math.log2(fit / leaf.drawnFor)) && fit >= leaf.drawnFor)) return true;
+    if (leaf.drawnFor > 0 && Number.isInteger(Math.log2(fit / leaf.drawnFor)) && fit >= leaf.drawnFor) return true;
+    const pending = { fit, done: this.#draw(leaf, sheet, fit, stale) };
+    leaf.pending = pending;
+    try {
+      return await pending.done;
+    } finally {
+      if (leaf.pending === pending) leaf.pending = null;
+    }
+  }
+
+  async #draw(leaf: Leaf, sheet: Sheet, fit: number, stale: () => boolean): Promise<boolean> {
+    const { pictures } = leaf.page;
+    if (!pictures) return true;
     const drawing = ++leaf.drawing;
     const outdated = () => stale() || drawing !== leaf.drawing;
     const levels = tileLevels(fit, sheet);
@@ -789,6 +809,7 @@ export class Viewer {
   }
 
   #drawSoon(): void {
+    this.#events.exact(false);
     clearTimeout(this.#resizing);
     this.#resizing = setTimeout(() => this.#redraw(), resizePatience);
   }
@@ -796,18 +817,21 @@ export class Viewer {
   /** Draws what is on the desk anew, for the size that it has now. */
   #redraw(): void {
     const turn = this.#turn;
+    const redrawing = ++this.#redrawing;
     const stale = () => turn !== this.#turn;
-    // What has no tiles yet gets them for this size anyway.
-    const drawn = this.#leaves.filter(({ tiles }) => tiles.length > 0);
-    const redrawn = drawn.map((leaf) => leaf.sheet && this.#drawn(leaf, leaf.sheet, stale));
-    const numbers = this.#leaves.map(({ page }) => page.number);
-    Promise.all(redrawn).then(
-      (drawn) => {
-        if (!stale() && !this.#rolled && drawn.length > 0 && drawn.every((sharp) => sharp !== false)) this.#events.shown(numbers, "sharp");
-      },
-      // The tiles before stay; they are only not for these pixels.
-      () => undefined,
-    );
+    const outdated = () => stale() || redrawing !== this.#redrawing;
+    const all = async () => {
+      // What has no tiles yet gets them for this size anyway.
+      const leaves = this.#leaves.filter(({ tiles }) => tiles.length > 0);
+      const drawn = await Promise.all(leaves.map((leaf) => leaf.sheet && this.#drawn(leaf, leaf.sheet, stale)));
+      if (outdated() || drawn.includes(false)) return;
+      if (this.#rolled) this.#tend();
+      else if (leaves.length > 0) this.#events.shown(this.#leaves.map(({ page }) => page.number), "sharp");
+      await Promise.all(leaves.map((leaf) => leaf.tiles.at(-1) && this.#onScreen(leaf.tiles.at(-1) as OpenSeadragon.TiledImage, leaf, outdated)));
+      if (!outdated()) this.#events.exact(leaves.length > 0);
+    };
+    // The tiles before stay; they are only not for these pixels.
+    all().catch(() => undefined);
   }
 
   #rested(): void {
@@ -864,7 +888,7 @@ function within(centre: number, seen: number, length: number, air: number): numb
 }
 
 function leafOf(page: PagePictures, aspect: number, state: Leaf["state"]): Leaf {
-  return { page, at: { x: 0, y: 0 }, aspect, state, comings: 0, sharp: false, sheet: null, preview: null, tiles: [], drawnFor: 0, drawing: 0 };
+  return { page, at: { x: 0, y: 0 }, aspect, state, comings: 0, sharp: false, sheet: null, preview: null, tiles: [], drawnFor: 0, drawing: 0, pending: null };
 }
 
 /** A page's small picture, and its sheet if that tells its shape soon. */
