@@ -30,7 +30,7 @@ const fn reader(name: &'static str, longest: u32) -> Target {
 
 const TARGETS: &[Target] = &[
     reader("document", 64 << 10),
-    Target { patience: 30, ..reader("repeated", 2 << 10) },
+    Target { patience: 60, ..reader("repeated", 2 << 10) },
     reader("article", 32 << 10),
     reader("calendar", 16 << 10),
     reader("geometry", 8 << 10),

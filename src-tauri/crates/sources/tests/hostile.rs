@@ -59,6 +59,8 @@ fn depth_and_length_cost_what_they_should() {
         "<table><tr><td>".repeat(many / 3),
         "<a href=content_1.htm>".repeat(many),
         "<founder-content><div id=ozoom><p>甲".repeat(many / 3),
+        // Every body is looked through for a map, and they lie within each other.
+        "<p>甲</p><h1>甲</h1><div id=ozoom>".repeat(many / 4),
         format!("<div id=ozoom>{}甲。{}</div>", "<div>".repeat(many), "</div>".repeat(many)),
         format!("<map>{}</map>", "<area coords=1,2,3,4,5,6 href=content_1.htm>".repeat(many)),
         format!("<map>{}</map>", numbered(many, "<area coords=1,2,3,4,5,# href=content_#.htm>")),

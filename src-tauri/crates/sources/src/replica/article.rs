@@ -90,12 +90,16 @@ pub(crate) fn read(
 }
 
 fn find_body(document: &Document<'_>, reading: &mut Reading) -> Body {
+    /// Of one name; each is looked through, and they may lie within each other.
+    const MOST_LOOKED_AT: usize = 100;
+    let map = selector("map area");
     for css in BODIES {
-        let mut candidates = document.all(css);
-        candidates.retain(|element| element.select(&selector("map area")).next().is_none());
         // The widest of one name, so that an empty twin does not win.
-        let found = candidates
+        let found = document
+            .all(css)
             .into_iter()
+            .take(MOST_LOOKED_AT)
+            .filter(|element| element.select(&map).next().is_none())
             .take(20)
             .map(|element| body::read(document, element))
             .max_by_key(Body::size);
