@@ -20,6 +20,7 @@ mod syncing;
 #[cfg(target_os = "linux")]
 mod trackpad;
 mod view;
+mod weighed;
 mod window_place;
 
 use arguments::Arguments;
@@ -179,6 +180,7 @@ fn bindings() -> Builder<tauri::Wry> {
             commands::catalogue::catalogue,
             commands::reader::open_issue,
             commands::reader::open_sheet,
+            commands::reader::want_pages,
             commands::reader::read_article,
             commands::reader::save_place,
             commands::reader::open_in_browser,

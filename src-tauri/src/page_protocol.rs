@@ -6,11 +6,12 @@
 
 use crate::error::{AppError, ErrorCode, Result};
 use crate::reader::{Opened, Reader};
-use crate::sheets::{find_page, parse_date};
+use crate::sheets::{Drawn, Wanted, find_page, parse_date};
 use kanbao_library::{ArticleId, Page};
 use kanbao_render::{Cut, Kind, Sheet, Size};
 use percent_encoding::percent_decode_str;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager, UriSchemeContext, UriSchemeResponder, Wry};
 use tokio::sync::Semaphore;
@@ -26,6 +27,9 @@ const PREVIEW_BYTES: usize = 300 << 10;
 /// Drawings that may wait; a viewer in trouble asks again.
 const MOST_WAITING: usize = 256;
 
+/// The page that was asked for comes first, and all of it.
+const BEFORE_MAKING_READY: Duration = Duration::from_millis(150);
+
 /// Drawings at once: what the machine has, less one for the window.
 static DRAWING: LazyLock<Semaphore> = LazyLock::new(|| {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
@@ -37,11 +41,6 @@ static WAITING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(MOST_WAITI
 enum Colours {
     Day,
     Night,
-}
-
-struct Picture {
-    bytes: Vec<u8>,
-    media_type: &'static str,
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape that Tauri calls")]
@@ -74,7 +73,7 @@ pub(crate) fn respond(
     });
 }
 
-fn draw(reader: &Reader, path: &str) -> Result<Picture> {
+fn draw(reader: &Reader, path: &str) -> Result<Drawn> {
     let parts: Vec<String> = path
         .trim_start_matches('/')
         .split('/')
@@ -99,14 +98,20 @@ fn page_picture(
     colours: Colours,
     what: &[&str],
     path: &str,
-) -> Result<Picture> {
+) -> Result<Drawn> {
     let page = || find_page(&reader.library, publication, parse_date(date)?, number);
     match *what {
         ["preview"] => preview(reader, &page()?, colours),
         ["tile", size, x, y] => {
             let (width, height) = size.split_once('x').ok_or_else(|| nothing_at(path))?;
             let size = Size { width: number_of(width)?, height: number_of(height)? };
-            tile(reader, &page()?, colours, size, [number_of(x)?, number_of(y)?])
+            let at = [number_of(x)?, number_of(y)?];
+            // The window cannot take a request back; what waited here may be of a page that was turned since.
+            if reader.sheets.was_left(publication, parse_date(date)?, number) {
+                return Err(AppError::new(ErrorCode::NoSuchIssue, format!("page {number} was left")));
+            }
+            let page = page()?;
+            reader.sheets.tile(&page, path, || tile(reader, &page, colours, size, at))
         }
         _ => Err(nothing_at(path)),
     }
@@ -120,7 +125,7 @@ fn number_of(text: &str) -> Result<u32> {
     text.parse().map_err(|_| nothing_at(text))
 }
 
-fn preview(reader: &Reader, page: &Page, colours: Colours) -> Result<Picture> {
+fn preview(reader: &Reader, page: &Page, colours: Colours) -> Result<Drawn> {
     let thumbnail = match &page.picture {
         Some(blob) => {
             let bytes = reader.library.blob(blob)?;
@@ -130,7 +135,7 @@ fn preview(reader: &Reader, page: &Page, colours: Colours) -> Result<Picture> {
     };
     if let Some((bytes, media_type)) = thumbnail {
         if matches!(colours, Colours::Day) {
-            return Ok(Picture { bytes, media_type });
+            return Ok(drawn(bytes, media_type));
         }
         // A thumbnail that cannot be decoded is drawn anew from the page.
         if let Ok(sheet) = Sheet::open(bytes) {
@@ -142,8 +147,8 @@ fn preview(reader: &Reader, page: &Page, colours: Colours) -> Result<Picture> {
     drawn_small(&in_colours(reader, page, sheet, colours)?, PREVIEW_WIDTH)
 }
 
-fn drawn_small(sheet: &Sheet, width: u32) -> Result<Picture> {
-    Ok(Picture { bytes: sheet.cut(Cut::WHOLE, width)?.jpeg(85)?, media_type: "image/jpeg" })
+fn drawn_small(sheet: &Sheet, width: u32) -> Result<Drawn> {
+    Ok(drawn(sheet.cut(Cut::WHOLE, width)?.jpeg(85)?, "image/jpeg"))
 }
 
 fn in_colours(reader: &Reader, page: &Page, sheet: Sheet, colours: Colours) -> Result<Sheet> {
@@ -153,18 +158,49 @@ fn in_colours(reader: &Reader, page: &Page, sheet: Sheet, colours: Colours) -> R
     })
 }
 
-fn tile(reader: &Reader, page: &Page, colours: Colours, size: Size, [x, y]: [u32; 2]) -> Result<Picture> {
+fn tile(reader: &Reader, page: &Page, colours: Colours, size: Size, [x, y]: [u32; 2]) -> Result<Drawn> {
     let sheet = reader.sheets.of_page(&reader.library, page)?;
     let kind = sheet.kind();
     let bitmap = in_colours(reader, page, sheet, colours)?.tile(size, x, y)?;
     Ok(match kind {
         // Type wants its edges; a picture was a JPEG before.
-        Kind::Pdf => Picture { bytes: bitmap.png()?, media_type: "image/png" },
-        Kind::Picture => Picture { bytes: bitmap.jpeg(92)?, media_type: "image/jpeg" },
+        Kind::Pdf => drawn(bitmap.png()?, "image/png"),
+        Kind::Picture => drawn(bitmap.jpeg(92)?, "image/jpeg"),
     })
 }
 
-fn article_picture(reader: &Reader, id: &str, number: &str) -> Result<Picture> {
+fn drawn(bytes: Vec<u8>, media_type: &'static str) -> Drawn {
+    Drawn { bytes: Arc::new(bytes), media_type }
+}
+
+/// Makes the pages beside those on the desk ready, when nobody waits for a drawing, for as long as they are wanted.
+pub(crate) fn make_ready(reader: &Reader, wanted: Wanted) {
+    let reader = reader.clone();
+    tauri::async_runtime::spawn(async move {
+        for number in wanted.beside.clone() {
+            tokio::time::sleep(BEFORE_MAKING_READY).await;
+            while WAITING.available_permits() < MOST_WAITING {
+                tokio::time::sleep(BEFORE_MAKING_READY).await;
+            }
+            if !reader.sheets.is_current(&wanted) {
+                return;
+            }
+            let (reader, wanted) = (reader.clone(), wanted.clone());
+            let made = tauri::async_runtime::spawn_blocking(move || {
+                let page = find_page(&reader.library, &wanted.publication, wanted.date, &number)?;
+                reader.sheets.make_ready(&reader.library, &page)
+            });
+            match made.await {
+                Ok(Ok(())) => {}
+                // Whoever looks at the page is told.
+                Ok(Err(error)) => tracing::debug!(%error, "a page was not made ready"),
+                Err(error) => tracing::debug!(%error, "a page was not made ready"),
+            }
+        }
+    });
+}
+
+fn article_picture(reader: &Reader, id: &str, number: &str) -> Result<Drawn> {
     let missing = || AppError::new(ErrorCode::NoSuchArticle, format!("article {id} has no picture {number}"));
     let id: ArticleId = id.parse().map_err(|_| missing())?;
     let index: usize = number.parse().map_err(|_| missing())?;
@@ -172,7 +208,7 @@ fn article_picture(reader: &Reader, id: &str, number: &str) -> Result<Picture> {
     let blob = article.pictures.get(index).and_then(|picture| picture.blob.as_ref()).ok_or_else(missing)?;
     let bytes = reader.library.blob(blob)?;
     let media_type = media_type(&bytes).ok_or_else(missing)?;
-    Ok(Picture { bytes, media_type })
+    Ok(drawn(bytes, media_type))
 }
 
 /// What the window may be given as it is: told by the first bytes, not by what a server said.
@@ -187,14 +223,14 @@ fn media_type(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-fn answer(picture: Picture) -> Response<Vec<u8>> {
+fn answer(picture: Drawn) -> Response<Vec<u8>> {
     Response::builder()
         .header(header::CONTENT_TYPE, picture.media_type)
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         // A page is seldom published anew; long enough for a reading, short enough for that.
         .header(header::CACHE_CONTROL, "private, max-age=300")
         .header(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-        .body(picture.bytes)
+        .body(Arc::unwrap_or_clone(picture.bytes))
         .unwrap_or_default()
 }
 

@@ -2,9 +2,10 @@
 
 use super::{now, off_the_window};
 use crate::error::{AppError, ErrorCode, Result};
+use crate::page_protocol;
 use crate::reader::{Opened, Reader};
 use crate::script::Written;
-use crate::sheets::{find_page, parse_date};
+use crate::sheets::{Wanted, find_page, parse_date};
 use crate::view::{ArticleView, IssueView, PlaceView, Script, SheetView};
 use kanbao_library::ArticleId;
 use kanbao_newspaper::{Date, is_web_address};
@@ -55,7 +56,30 @@ pub(crate) async fn open_sheet(
     off_the_window(&opened, move |reader| {
         let page = find_page(&reader.library, &publication, parse_date(&date)?, &page)?;
         let sheet = reader.sheets.of_page(&reader.library, &page)?;
+        // A picture that cannot be decoded is told now, not tile by tile.
+        sheet.prepare()?;
         Ok(SheetView::new(&sheet))
+    })
+    .await
+}
+
+/// Says which pages are on the desk, and which lie to either side of them and are made ready. What waits to be drawn of
+/// others is dropped.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn want_pages(
+    opened: State<'_, Opened>,
+    publication: String,
+    date: String,
+    shown: Vec<String>,
+    beside: Vec<String>,
+) -> Result<()> {
+    off_the_window(&opened, move |reader| {
+        let date = parse_date(&date)?;
+        let wanted = Wanted { publication, date, shown, beside };
+        reader.sheets.want(wanted.clone());
+        page_protocol::make_ready(reader, wanted);
+        Ok(())
     })
     .await
 }

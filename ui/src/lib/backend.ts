@@ -47,6 +47,7 @@ export const backend = {
   catalogue: (query: string) => commands.catalogue(query),
   openIssue: (publication: string, date: string) => unwrap(commands.openIssue(publication, date)),
   openSheet: (publication: string, date: string, page: string) => unwrap(commands.openSheet(publication, date, page)),
+  wantPages: (...args: Parameters<typeof commands.wantPages>) => unwrap(commands.wantPages(...args)),
   readArticle: (id: string) => unwrap(commands.readArticle(id)),
   savePlace: (...args: Parameters<typeof commands.savePlace>) => unwrap(commands.savePlace(...args)),
   copyArticle: (...args: Parameters<typeof commands.copyArticle>) => unwrap(commands.copyArticle(...args)),

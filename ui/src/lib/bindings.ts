@@ -30,6 +30,11 @@ export const commands = {
 	catalogue: (query: string) => __TAURI_INVOKE<CataloguePaper[]>("catalogue", { query }),
 	openIssue: (publication: string, date: string) => typedError<IssueView, AppError>(__TAURI_INVOKE("open_issue", { publication, date })),
 	openSheet: (publication: string, date: string, page: string) => typedError<Sheet, AppError>(__TAURI_INVOKE("open_sheet", { publication, date, page })),
+	/**
+	 *  Says which pages are on the desk, and which lie to either side of them and are made ready. What waits to be drawn of
+	 *  others is dropped.
+	 */
+	wantPages: (publication: string, date: string, shown: string[], beside: string[]) => typedError<null, AppError>(__TAURI_INVOKE("want_pages", { publication, date, shown, beside })),
 	/**  Gives an article's text and marks it read. */
 	readArticle: (id: string) => typedError<ArticleView, AppError>(__TAURI_INVOKE("read_article", { id })),
 	savePlace: (publication: string, date: string, place: Place) => typedError<null, AppError>(__TAURI_INVOKE("save_place", { publication, date, place })),
