@@ -129,6 +129,12 @@ impl Camera<'_> {
         self.sharp().await;
     }
 
+    /// Waits until the page is drawn for exactly the size at which it stopped.
+    async fn exact(&self) {
+        self.rested().await;
+        self.window.find("viewer[data-exact=true]").await;
+    }
+
     async fn sharp(&self) {
         self.window.find("viewer[data-state=\"sharp\"]").await;
     }
@@ -267,6 +273,11 @@ async fn reading(shelves: &Shelves, look: &Look, folder: &Path) {
     window.find("viewer[data-page=\"02\"]").await;
     camera.rested().await;
     camera.take("16-facing").await;
+    window.key('r').await;
+    window.find("roll-toggle[aria-pressed=true]").await;
+    camera.exact().await;
+    camera.take("19-roll").await;
+    window.key('r').await;
     window.key('d').await;
     window.key(Key::Home.into()).await;
     window.find("viewer[data-page=\"01\"]").await;
@@ -280,10 +291,14 @@ async fn reading(shelves: &Shelves, look: &Look, folder: &Path) {
     camera.take("18-menu").await;
     camera.escape().await;
     window.wait_gone("menu-list").await;
-    for _ in 0..4 {
+    window.key('1').await;
+    camera.exact().await;
+    camera.take("26-as-printed").await;
+    window.key('0').await;
+    for _ in 0..6 {
         window.click("zoom-in").await;
     }
-    camera.rested().await;
+    camera.exact().await;
     camera.take("12-zoomed").await;
     window.key('?').await;
     window.find("key-sheet").await;

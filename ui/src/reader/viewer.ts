@@ -364,7 +364,7 @@ export class Viewer {
       if (sheet) this.#learn(leaf, sheet);
       if (picture) {
         const preview = await this.#add(new HeldPicture(picture, leaf.aspect), leaf);
-        await Promise.race([fullyLoaded(preview), after(sharpPatience)]);
+        if (this.#isSeen(leaf)) await Promise.race([fullyLoaded(preview), after(sharpPatience)]);
         if (stale()) {
           this.#osd.world.removeItem(preview);
           return;
@@ -430,15 +430,14 @@ export class Viewer {
       getTileUrl: (level: number, x: number, y: number) => pictures.tile(levels[level] as PageSize, x, y),
     };
     const sharp = await this.#add(source, leaf);
-    const complete = fullyLoaded(sharp);
-    await Promise.race([complete, after(sharpPatience)]);
+    // Of what is out of sight nothing is loaded, and nothing needs to be waited for.
+    if (this.#isSeen(leaf)) await Promise.race([fullyLoaded(sharp), after(sharpPatience)]);
     if (outdated()) {
       this.#osd.world.removeItem(sharp);
       return false;
     }
     leaf.tiles.push(sharp);
     sharp.setOpacity(1);
-    await complete;
     await this.#onScreen(sharp, leaf, outdated);
     if (outdated()) return false;
     // What lies under it is the preview, which stays, and tiles for another size of the desk, which go.
@@ -458,12 +457,13 @@ export class Viewer {
   /** Waits until a picture's tiles are painted: OpenSeadragon calls it loaded before, sometimes long before. */
   async #onScreen(item: OpenSeadragon.TiledImage, leaf: Leaf, outdated: () => boolean): Promise<void> {
     const painted = () => (item as unknown as { _lastDrawn: unknown[] })._lastDrawn.length > 0;
-    const seen = () => {
-      const { width, height } = this.#size();
-      const page = this.#placeOf(leaf);
-      return page.left < width && page.left + page.width > 0 && page.top < height && page.top + page.height > 0;
-    };
-    while (!outdated() && seen() && !(painted() && item.getFullyLoaded())) await new Promise(requestAnimationFrame);
+    while (!outdated() && this.#isSeen(leaf) && !(painted() && item.getFullyLoaded())) await new Promise(requestAnimationFrame);
+  }
+
+  #isSeen(leaf: Leaf): boolean {
+    const { width, height } = this.#size();
+    const page = this.#placeOf(leaf);
+    return page.left < width && page.left + page.width > 0 && page.top < height && page.top + page.height > 0;
   }
 
   /** Takes everything from the desk. */

@@ -94,7 +94,7 @@ impl Syncer {
     /// Says what newspapers an address leads to, and what an issue of each would be to fetch. Nothing
     /// is subscribed to.
     pub async fn look(&self, address: &str, cancel: &CancellationToken) -> Result<Vec<Finding>, SyncError> {
-        let found = look::look(&self.fetcher(cancel), address).await;
+        let found = Box::pin(look::look(&self.fetcher(cancel), address)).await;
         found.map_err(|error| self.with_wrong_recipes(error))
     }
 
