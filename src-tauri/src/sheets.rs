@@ -78,11 +78,26 @@ fn remember<K, V>(remembered: &Mutex<Vec<(K, V)>>, key: K, value: V) {
     remembered.drain(..surplus);
 }
 
+/// What the first of a page's files gives that gives something; nothing where there is no file.
+fn first_of<T>(page: &Page, of: impl Fn(&BlobHash) -> Result<T>) -> Result<Option<T>> {
+    let mut failed = None;
+    for blob in page.pdf.iter().chain(&page.picture) {
+        match of(blob) {
+            Ok(given) => return Ok(Some(given)),
+            Err(error) => {
+                tracing::warn!(page = page.number, %error, "a page's file could not be used");
+                failed.get_or_insert(error);
+            }
+        }
+    }
+    failed.map_or(Ok(None), Err)
+}
+
 impl Sheets {
     /// The sharpest there is of a page: its PDF, laid upon its picture; where that is missing or cannot be drawn, its
     /// picture.
     pub(crate) fn of_page(&self, library: &Library, page: &Page) -> Result<Sheet> {
-        self.first(page, |blob| self.laid(library, page, blob, true))?.ok_or_else(|| {
+        first_of(page, |blob| self.laid(library, page, blob, true))?.ok_or_else(|| {
             AppError::new(ErrorCode::PageBroken, format!("page {} has no picture", page.number))
         })
     }
@@ -90,7 +105,7 @@ impl Sheets {
     /// A page's photographs, by its sharpest file that says: its thumbnail then has them in the same places. A page
     /// that is only passed by is not kept open for it.
     pub(crate) fn photographs_of(&self, library: &Library, page: &Page) -> Result<Photographs> {
-        let found = self.first(page, |blob| {
+        let found = first_of(page, |blob| {
             if let Some((_, photographs)) = lock(&self.photographs).iter().find(|(hash, _)| hash == blob) {
                 return Ok(photographs.clone());
             }
@@ -100,21 +115,6 @@ impl Sheets {
         })?;
         // Without a file there is nothing to draw either; whoever draws says so.
         Ok(found.unwrap_or_default())
-    }
-
-    /// What the first of a page's files gives that gives something; nothing where there is no file.
-    fn first<T>(&self, page: &Page, of: impl Fn(&BlobHash) -> Result<T>) -> Result<Option<T>> {
-        let mut failed = None;
-        for blob in page.pdf.iter().chain(&page.picture) {
-            match of(blob) {
-                Ok(given) => return Ok(Some(given)),
-                Err(error) => {
-                    tracing::warn!(page = page.number, %error, "a page's file could not be used");
-                    failed.get_or_insert(error);
-                }
-            }
-        }
-        failed.map_or(Ok(None), Err)
     }
 
     /// One of a page's files, opened; a PDF laid so that fractions of it are fractions of the picture.
