@@ -93,7 +93,8 @@ async fn all_pages_lie_in_one_roll() {
         window.key(key).await;
         reader.wait_page(&issue.pages[index]).await;
         // A busy machine may not have drawn a single frame of the way yet.
-        let at_top = "const [, y] = document.querySelector('[data-test=viewer]').dataset.rect.split(',').map(Number);
+        let at_top =
+            "const [, y] = document.querySelector('[data-test=viewer]').dataset.rect.split(',').map(Number);
             return y >= arguments[0] - 1 && y < arguments[0] + arguments[1] / 2";
         window.until("the page's top is on the desk", at_top, &[json!(top), json!(height)]).await;
     }
@@ -231,7 +232,8 @@ async fn regions_lie_on_the_printed_frames_at_four_times_the_page() {
     let reader = open(&window, issue).await;
     let printed = paper::printed();
     let set = printed.issues().iter().find(|set| set.slug == issue.slug && set.date == issue.date);
-    let set: Vec<_> = set.expect("the issue was typeset").pages[0].regions.iter().map(|r| &r.polygon).collect();
+    let set: Vec<_> =
+        set.expect("the issue was typeset").pages[0].regions.iter().map(|r| &r.polygon).collect();
     let framed: Vec<_> = set.iter().filter(|polygon| is_framed(polygon)).collect();
     assert_eq!(framed.len(), 2, "the frames that this test knows are printed");
     for polygon in framed {
@@ -240,7 +242,8 @@ async fn regions_lie_on_the_printed_frames_at_four_times_the_page() {
             let (left, top, ..) = region.polygon.bounds();
             (left - x).hypot(top - y)
         };
-        let region = issue.pages[0].regions.iter().min_by(|a, b| apart(a).total_cmp(&apart(b))).expect("regions");
+        let region =
+            issue.pages[0].regions.iter().min_by(|a, b| apart(a).total_cmp(&apart(b))).expect("regions");
         let id = ids.id(issue, &region.article);
         // A point of each side where nothing else is near, and the way across it.
         let sides = [
