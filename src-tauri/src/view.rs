@@ -617,3 +617,28 @@ impl PlaceView {
         Place { page: self.page, zoom, article, scroll: self.scroll }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_was_seen_of_pages_is_kept_and_found() {
+        let seen = json!({ "page": "02,03", "fit": "free", "factor": 2.123_456_789, "x": 0.5, "y": 0.25 });
+        let place = json!({ "page": "02", "article": null, "scroll": 0.5, "views": [seen] });
+        let place: PlaceView = serde_json::from_value(place).unwrap();
+        let back = serde_json::to_value(PlaceView::new(place.into_place())).unwrap();
+        let rounded = json!({ "page": "02,03", "fit": "free", "factor": 2.123_456_8, "x": 0.5, "y": 0.25 });
+        assert_eq!(back, json!({ "page": "02", "article": null, "scroll": 0.5, "views": [rounded] }));
+    }
+
+    #[test]
+    fn views_that_do_not_read_cost_nothing_else() {
+        for zoom in [None, Some(json!({ "x": 0.1 })), Some(json!([{ "page": "01", "fit": "askew" }]))] {
+            let place = Place { page: "03".into(), zoom, article: None, scroll: 0.25 };
+            let view = PlaceView::new(place);
+            assert_eq!((view.page.as_str(), view.scroll, view.views.len()), ("03", 0.25, 0));
+        }
+    }
+}

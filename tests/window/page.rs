@@ -41,10 +41,12 @@ fn blocks<'a>(
     found
 }
 
-/// Where guided reading is: article, block, blocks, part and parts; nothing when it is over.
+/// Where guided reading is: article, block, blocks, part and parts; nothing when it is over. A block whose print is still
+/// being looked at has no parts yet.
 const GUIDED: &str = "const bar = document.querySelector('[data-test=guided]');
     const { article, index, count, part, parts } = bar?.dataset ?? {};
-    return bar && parts > 0 ? [article, Number(index), Number(count), Number(part), Number(parts)] : 'over'";
+    if (parts === '0') return null;
+    return bar ? [article, Number(index), Number(count), Number(part), Number(parts)] : 'over'";
 
 type Guided = (String, usize, usize, usize, usize);
 
