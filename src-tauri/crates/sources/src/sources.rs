@@ -90,7 +90,7 @@ impl Sources {
     /// The date of the issue that an address lies in.
     pub fn address_date(&self, url: &Url) -> Option<Date> {
         let told = self.knowing(url).find_map(|recipe| recipe.address_date(url));
-        told.or_else(|| address::issue_place(url).map(|place| place.date))
+        told.or_else(|| address::issue_date(url))
     }
 
     /// Whether an address means one issue, or something in it, rather than whichever is the newest.
