@@ -3,14 +3,15 @@ import { columnsOf, type Grey } from "./columns";
 import type { Point, Rect } from "./geometry";
 
 /** A page of so many pixels with print in these places, given in pixels; print is lines of ink with white between. */
-function printed(places: readonly (Rect & { solid?: boolean })[], ground = 250, ink = 20): Grey {
+function printed(places: readonly (Rect & { solid?: boolean; photograph?: boolean })[], ground = 250, ink = 20): Grey {
   const [width, height] = [400, 600];
   const values = new Uint8Array(width * height).fill(ground);
-  for (const { left, top, solid, ...size } of places) {
+  for (const { left, top, solid, photograph, ...size } of places) {
     for (let y = top; y < top + size.height; y++) {
       for (let x = left; x < left + size.width; x++) {
+        if (photograph) values[y * width + x] = (x * 7 + y * 13) % 190;
         // Characters on a grid, a pixel apart.
-        if (solid || (y % 6 < 3 && x % 7 < 6)) values[y * width + x] = ink;
+        else if (solid || (y % 6 < 3 && x % 7 < 6)) values[y * width + x] = ink;
       }
     }
   }
@@ -36,6 +37,18 @@ describe("columns of print", () => {
       expect(Math.abs((columns[index]?.[0] ?? 0) - left)).toBeLessThan(3);
       expect(Math.abs((columns[index]?.[2] ?? 0) - width)).toBeLessThan(4);
     }
+  });
+
+  test("below a picture that leaves them little room, the last of them half empty", () => {
+    const [first, second, third] = three.map(({ left, width }) => text(left, 440, width, 130));
+    const print = [{ ...text(22, 25, 354, 400), photograph: true }, first, second, { ...third, height: 60 }] as Parameters<typeof printed>[0];
+    const found = pixels(columnsOf(printed(print), block)) ?? [];
+    expect(found.length).toBe(4);
+    expect(found.slice(1).map(([left]) => Math.round((left ?? 0) / 20))).toEqual([1, 7, 13]);
+  });
+
+  test("not in a few lines whose characters happen to leave white between them", () => {
+    expect(columnsOf(printed([text(22, 30, 170, 20), text(200, 30, 170, 20)]), box(20, 28, 380, 52))).toBeNull();
   });
 
   test("on a tint, and white upon black", () => {

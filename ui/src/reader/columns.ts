@@ -1,5 +1,5 @@
 /** The columns of print within a block, found by the white between them on the page's picture. Pure. */
-import { bounds, contains, type Point, type Rect } from "./geometry";
+import { area, bounds, contains, type Point, type Rect } from "./geometry";
 
 /** A page's picture in grey, 0 black to 255 white, row after row. */
 export type Grey = { readonly width: number; readonly height: number; readonly values: Uint8Array };
@@ -9,6 +9,9 @@ const gutterWidth = 0.005;
 const columnWidth = 0.05;
 /** It runs through at least so much of the block's height there: through the text, not through the headline above it. */
 const gutterRun = 0.35;
+/** Or it ends at the block's foot, as below a large picture, and is so long, in page heights: some lines of text. */
+const footRun = 0.06;
+const foot = 0.015;
 /** So different from a block's ground is ink. */
 const contrast = 48;
 /** A hairline between columns is not wider, and runs as the white beside it does. */
@@ -18,7 +21,7 @@ const sameLine = 0.012;
 
 /** The longest stretch of a block's vertical line that is one of white, or of ink. */
 type Run = { readonly from: number; readonly to: number; readonly inside: number };
-type Gutter = { readonly from: number; readonly to: number; readonly top: number };
+type Gutter = { readonly from: number; to: number; readonly top: number };
 
 /**
  * The parts of a block in the order in which they are read, in fractions of the page: what is printed across columns,
@@ -30,7 +33,8 @@ export function columnsOf({ width, height, values }: Grey, polygon: readonly Poi
   const [y0, y1] = [Math.max(0, Math.round(block.top * height)), Math.min(height, Math.round((block.top + block.height) * height))];
   if (x1 - x0 < 2 * columnWidth * width || y1 <= y0) return null;
 
-  const inside = (x: number, y: number) => contains(polygon, [(x + 0.5) / width, (y + 0.5) / height]);
+  const rectangular = area(polygon) > 0.999 * block.width * block.height;
+  const inside = (x: number, y: number) => rectangular || contains(polygon, [(x + 0.5) / width, (y + 0.5) / height]);
   const ground = groundOf(values, width, [x0, x1], [y0, y1]);
   const isInk = (x: number, y: number) => Math.abs((values[y * width + x] ?? ground) - ground) > contrast;
   const longest = (x: number, ink: boolean): Run => {
@@ -53,7 +57,9 @@ export function columnsOf({ width, height, values }: Grey, polygon: readonly Poi
   const runs: (Run | null)[] = [];
   for (let x = x0; x < x1; x++) {
     const white = longest(x, false);
-    runs.push(white.inside > 0 && white.to - white.from >= gutterRun * white.inside ? white : null);
+    const long = white.to - white.from;
+    const atFoot = white.to >= y1 - foot * height;
+    runs.push(long >= footRun * height && (atFoot || long >= gutterRun * white.inside) ? white : null);
   }
   // A line between two whites is white too.
   for (let index = 1; index < runs.length - 1; index++) {
@@ -63,12 +69,12 @@ export function columnsOf({ width, height, values }: Grey, polygon: readonly Poi
     const before = runs[index - 1];
     const after = runs[end];
     const drawn = before && after && end - index <= Math.max(2, hairline * width);
-    const line = drawn && Array.from({ length: end - index }, (_, at) => longest(x0 + index + at, true)).some((run) => run.to - run.from >= gutterRun * run.inside);
+    const line = drawn && Array.from({ length: end - index }, (_, at) => longest(x0 + index + at, true)).some((run) => run.to - run.from >= footRun * height);
     for (let at = index; at < end; at++) if (line) runs[at] = before;
     index = end;
   }
 
-  const gutters = guttersOf(runs, Math.max(2, gutterWidth * width));
+  const gutters = guttersOf(runs, Math.max(2, gutterWidth * width), sameLine * height);
   const columns: { left: number; right: number; top: number }[] = [];
   let left = 0;
   let above = y0;
@@ -105,22 +111,22 @@ function groundOf(values: Uint8Array, width: number, [x0, x1]: [number, number],
   return (most << 3) + 4;
 }
 
-function guttersOf(runs: readonly (Run | null)[], least: number): Gutter[] {
-  const found: Gutter[] = [];
-  for (let from = 0; from < runs.length; from++) {
-    if (!runs[from]) continue;
-    let to = from;
-    while (to < runs.length && runs[to]) to++;
-    const wide = to - from;
-    // The white at a block's edges parts nothing, but is no part of a column either.
-    if (wide >= least || from === 0 || to === runs.length) {
-      const tops = runs.slice(from, to).map((run) => run?.from ?? 0);
-      found.push({ from, to, top: Math.min(...tops) });
-    }
-    from = to;
+function guttersOf(runs: readonly (Run | null)[], least: number, near: number): Gutter[] {
+  // Beside each other, white that begins at the same height is one.
+  const whites: Gutter[] = [];
+  for (const [index, run] of runs.entries()) {
+    const last = whites.at(-1);
+    if (run && last?.to === index && Math.abs(last.top - run.from) <= near) last.to = index + 1;
+    else if (run) whites.push({ from: index, to: index + 1, top: run.from });
   }
-  const edge = (gutter: Gutter) => gutter.from === 0 || gutter.to === runs.length;
-  return found.map((gutter) => (edge(gutter) ? { ...gutter, top: 0 } : gutter));
+  return whites.flatMap((white, index) => {
+    // A column that ends early is white below its end; the white beside it begins higher.
+    const [before, after] = [whites[index - 1], whites[index + 1]];
+    const ends = (before?.to === white.from && before.top < white.top) || (after?.from === white.to && after.top < white.top);
+    // The white at a block's edges parts nothing, but is no part of a column either.
+    const edge = white.from === 0 || white.to === runs.length;
+    return !ends && (edge || white.to - white.from >= least) ? [{ ...white, top: edge ? 0 : white.top }] : [];
+  });
 }
 
 /** Columns that begin together below what is above them are read after it. */
