@@ -281,6 +281,7 @@ export const commands: typeof shell.commands = {
       place: places.get(`${publication} ${date}`) ?? null,
     });
   },
+  wantPages: () => ok(null),
   openSheet: async (publication, date, number) => {
     const page = (await issueOf(publication, date))?.pages.find((page) => page.number === number);
     if (!page) return no("noSuchIssue", number);
