@@ -13,8 +13,9 @@ const MOST_TAGS: usize = 50_000;
 
 /// What a document's nesting may cost. A tree builder looks through the elements that are open at each tag, and
 /// opens unclosed `<b>` and `<font>` anew in each paragraph: documents of nothing but opening tags cost their
-/// square. Real pages stay below a thirtieth of this.
-const MOST_NESTING: usize = 30_000_000;
+/// square, and each of our selectors that names an element within another costs it again. Real pages stay below an
+/// eighth of this.
+const MOST_NESTING: usize = 8_000_000;
 
 /// The longest address taken from a page, in bytes.
 const LONGEST_ADDRESS: usize = 2_048;
