@@ -1,3 +1,5 @@
+//! Pictures of every kind that sites send, made here, and those that are meant to do harm.
+
 use super::*;
 use crate::{Cut, RenderError, Sheet};
 use flate2::Compression;
