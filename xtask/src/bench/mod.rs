@@ -20,7 +20,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::packages::{self, Purpose};
-use crate::workspace;
+use crate::{cargo, process, workspace};
 use table::Table;
 
 /// One comparison.
@@ -104,6 +104,22 @@ pub(crate) fn bench(only: Option<&str>) -> Result<(), String> {
         }
     }
     if failed.is_empty() { Ok(()) } else { Err(format!("not measured: {}", failed.join(", "))) }
+}
+
+/// Builds what the parts without a window measure: all of it at once, so that nothing is compiled twice for want of the
+/// same features.
+fn build() -> Result<(), String> {
+    let mut build = cargo::plain("build");
+    build.args(["--release", "--bins", "--examples"]);
+    for package in ["kanbao-cli", "kanbao-press", "kanbao-render", "kanbao-sync"] {
+        build.args(["--package", package]);
+    }
+    process::run(&mut build)
+}
+
+/// An example that [`build`] built.
+fn example(name: &str) -> PathBuf {
+    workspace::programs(true).join("examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// Where the reports go, and what parts need on the way.

@@ -9,7 +9,7 @@ use super::answering::Answering;
 use super::sample::{Contender, Rounds, Sample, interleaved};
 use super::table::{Goal, Row, Table};
 use super::venv;
-use crate::{cargo, process, workspace};
+use crate::{process, workspace};
 
 const ROUNDS: Rounds = Rounds { warming: 1, least: 7, most: 31, within: Duration::from_secs(40) };
 
@@ -24,9 +24,7 @@ const SKINS: [&str; 2] = ["div", "table"];
 const SAME_TEXT: f64 = 0.05;
 
 pub(crate) fn take() -> Result<Vec<Table>, String> {
-    process::run(cargo::plain("build").args(["--release", "--package", "kanbao-press", "--bins"]))?;
-    let mut build = cargo::plain("build");
-    process::run(build.args(["--release", "--package", "kanbao-sync", "--example", "reading_speed"]))?;
+    super::build()?;
     let python = venv::python()?;
     let folder = super::folder()?.join("parsing");
     let mut rows = Vec::new();
@@ -39,7 +37,7 @@ pub(crate) fn take() -> Result<Vec<Table>, String> {
     ];
     for skin in SKINS {
         let list = documents(&folder, skin)?;
-        let mut ours = Command::new(workspace::programs(true).join("examples").join("reading_speed"));
+        let mut ours = Command::new(super::example("reading_speed"));
         let mut ours = Answering::start("reading_speed", ours.arg(&list))?;
         let script = workspace::root().join("xtask/src/bench/scraper.py");
         let mut theirs = Answering::start("scraper.py", Command::new(&python).arg(script).arg(&list))?;

@@ -9,7 +9,7 @@ use super::answering::Answering;
 use super::sample::{Contender, Rounds, Sample, interleaved};
 use super::table::{Goal, Row, Table};
 use super::{venv, whole};
-use crate::{cargo, process, workspace};
+use crate::{process, workspace};
 
 /// At which a comma of a broadsheet's 9-point type has its shape.
 const HEIGHT: &str = "4400";
@@ -34,9 +34,10 @@ const PRESS: [&str; 6] = [
 ];
 
 pub(crate) fn take() -> Result<Vec<Table>, String> {
-    let start = Instant::now();
-    let program = drawing_speed()?;
+    super::build()?;
+    let program = super::example("drawing_speed");
     let python = venv::python()?;
+    let start = Instant::now();
     let script = workspace::root().join("xtask/src/bench/drawing.py");
     let mut trio = Trio {
         ours: Engine::new("kanbao", move || {
@@ -89,14 +90,6 @@ pub(crate) fn take() -> Result<Vec<Table>, String> {
     }
     tables.push(whole_process(&workspace::root().join("src-tauri/crates/press/paper").join(PRESS[0]))?);
     Ok(tables)
-}
-
-/// The example of the render crate that draws what it is asked for, built.
-pub(crate) fn drawing_speed() -> Result<PathBuf, String> {
-    let mut build = cargo::plain("build");
-    process::run(build.args(["--release", "--package", "kanbao-render", "--example", "drawing_speed"]))?;
-    let name = format!("drawing_speed{}", std::env::consts::EXE_SUFFIX);
-    Ok(workspace::programs(true).join("examples").join(name))
 }
 
 /// One that draws, started anew where a page ended it.
@@ -215,7 +208,7 @@ fn slowest(rows: &[Row]) -> String {
 
 /// The same page by processes that are started for it.
 fn whole_process(file: &Path) -> Result<Table, String> {
-    let program = drawing_speed()?;
+    let program = super::example("drawing_speed");
     let rounds = Rounds { warming: 1, least: 5, most: 15, within: Duration::from_secs(10) };
     let ours = Contender::new("kanbao", || {
         whole::milliseconds(Command::new(&program).arg("once").arg(file).arg(HEIGHT))

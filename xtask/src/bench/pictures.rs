@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::sample::{Contender, Rounds, interleaved};
 use super::table::{Goal, Row, Table};
-use super::{pdf, whole};
+use super::whole;
 use crate::{process, workspace};
 
 const ROUNDS: Rounds = Rounds { warming: 1, least: 5, most: 21, within: Duration::from_secs(40) };
@@ -20,7 +20,8 @@ const WIDTH: &str = "4101";
 const PREVIEW: &str = "700";
 
 pub(crate) fn take() -> Result<Vec<Table>, String> {
-    let program = pdf::drawing_speed()?;
+    super::build()?;
+    let program = super::example("drawing_speed");
     let folder = super::folder()?.join("pictures");
     fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let picture = folder.join("page.jpg");

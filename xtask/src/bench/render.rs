@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::sample::{Contender, Rounds, interleaved};
 use super::table::{Goal, Row, Table};
 use super::whole;
-use crate::{cargo, process, workspace};
+use crate::{process, workspace};
 
 /// Wide enough that a broadsheet is 4400 pixels high, at which a comma of 9-point type has its shape.
 const WIDTH: &str = "3178";
@@ -20,7 +20,7 @@ const PAPER: &str = "src-tauri/crates/press/paper/slrb/2026-11-24";
 const PAGES: [&str; 4] = ["01", "02", "03", "04"];
 
 pub(crate) fn take() -> Result<Vec<Table>, String> {
-    process::run(cargo::plain("build").args(["--release", "--package", "kanbao-cli", "--bins"]))?;
+    super::build()?;
     let folder = super::folder()?.join("render");
     // A library of another version of the program would be another test.
     let _ = fs::remove_dir_all(&folder);
