@@ -8,13 +8,13 @@ use crate::Bitmap;
 use hayro::kurbo::Affine;
 
 /// The longer sides at which the two are compared, coarse to fine.
-const SIDES: [u32; 3] = [96, 192, 640];
+const SIDES: [u32; 3] = [96, 192, 512];
 
 /// How much larger than the picture the PDF is drawn, so that a picture of a part of it has pixels to be compared with.
 const ROOM: f64 = 1.5;
 
 /// And how much finer it is drawn at first: images are drawn on whole pixels, and those had better be small.
-const FINER: f64 = 3.0;
+const FINER: f64 = 2.0;
 
 /// A correlation from which on two pages are the same page. Different pages of one newspaper, whose columns stand in the
 /// same places, reach a little over a half.
@@ -41,8 +41,9 @@ const PLACES: usize = 6;
 const MOST_MOVED: usize = 3;
 const STEPS: usize = 20;
 
-/// Nearer to edge to edge than this, in fractions of the page, is edge to edge: a quarter of a pixel of a page on a screen.
-const EXACT: f64 = 0.000_25;
+/// Nearer to edge to edge than this, in fractions of the page, is edge to edge: half a pixel of a page on a screen, and about
+/// as exact as a place is found.
+const EXACT: f64 = 0.000_5;
 
 /// A picture's place on its PDF, in fractions of the PDF's page as it would be seen without the picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -99,12 +100,12 @@ pub(crate) fn sides() -> (u32, u32) {
 /// The picture's place on the PDF, both drawn whole at [`sides`]; nothing where that is not sure.
 pub(crate) fn find(picture: &Drawn, pdf: &Drawn) -> Option<Frame> {
     let picture = Grey::ink(&picture.0, picture.1);
-    let pdf_side = |side: u32| (f64::from(side) * ROOM) as u32;
-    let upright = Grey::ink(&pdf.0, pdf.1).within(pdf_side(SIDES[SIDES.len() - 1]));
+    let upright = Grey::ink(&pdf.0, pdf.1);
+    let small_pdf = upright.within((f64::from(SIDES[0]) * ROOM) as u32);
     let small = picture.within(SIDES[0]);
     let mut best: Option<(f64, Frame)> = None;
     for quarter_turns in 0..4 {
-        let turned = upright.within(pdf_side(SIDES[0])).turned(quarter_turns);
+        let turned = small_pdf.turned(quarter_turns);
         let Some((likeness, frame)) = roughly(&small, &turned) else { continue };
         if best.is_none_or(|(best, _)| likeness > best) {
             best = Some((likeness, Frame { quarter_turns, ..frame }));
@@ -116,8 +117,12 @@ pub(crate) fn find(picture: &Drawn, pdf: &Drawn) -> Option<Frame> {
     }
     let (mut likeness, mut frame) = best?;
     let pdf = upright.turned(frame.quarter_turns);
-    for side in &SIDES[1..] {
-        (likeness, frame) = moved_to_fit(&picture.within(*side), &pdf.within(pdf_side(*side)), frame)?;
+    for &side in &SIDES[1..] {
+        let picture = picture.within(side);
+        // What lies under a pixel of the picture is then a pixel of the PDF, no more and no less.
+        let span = if pdf.height > pdf.width { frame.height } else { frame.width };
+        let pdf = pdf.within((picture.width.max(picture.height) as f64 / span).round() as u32);
+        (likeness, frame) = moved_to_fit(&picture, &pdf, frame)?;
     }
     tracing::debug!(likeness, ?frame, "a picture's place on its PDF");
     (likeness >= SAME && frame.is_sane()).then(|| frame.settled())
@@ -431,7 +436,7 @@ fn solved(mut lines: [[f64; 5]; 4]) -> Option<[f64; 4]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{assemble, stream};
+    use crate::testing::stream;
     use crate::{Cut, Sheet, Size};
     use image::codecs::jpeg::JpegEncoder;
     use std::path::PathBuf;
@@ -459,38 +464,52 @@ mod tests {
         Sheet::open(jpeg).unwrap()
     }
 
-    /// The page printed on a larger sheet: as an image, with crop marks, and turned by what `/Rotate` says.
-    fn on_a_larger_sheet(page: &Sheet, [left, right, below, above]: [f64; 4], more: &str) -> Vec<u8> {
-        let (width, height) = page.size();
-        let drawn = page.cut(Cut::WHOLE, 2000).unwrap();
-        let image = format!(
-            "/Type/XObject/Subtype/Image/Width {}/Height {}/BitsPerComponent 8/ColorSpace/DeviceRGB",
-            drawn.width, drawn.height
-        );
-        let (all_width, all_height) = (left + width + right, below + height + above);
-        let mut content = format!("q {width} 0 0 {height} {left} {below} cm /I0 Do Q 0 G 0.5 w ");
-        for (x, y) in
-            [(left, below), (left + width, below), (left, below + height), (left + width, below + height)]
-        {
-            let (outward_x, outward_y) =
-                (if x > left { 1.0 } else { -1.0 }, if y > below { 1.0 } else { -1.0 });
-            for (dx, dy) in [(1.0, 0.0), (0.0, 1.0)] {
-                let from = (x + 4.0 * outward_x * dx, y + 4.0 * outward_y * dy);
-                let to = (x + 14.0 * outward_x * dx, y + 14.0 * outward_y * dy);
-                content += &format!("{} {} m {} {} l S ", from.0, from.1, to.0, to.1);
+    /// The press's page on a larger sheet, with crop marks, and what `/CropBox` or `/Rotate` say: an update appended to its
+    /// PDF gives the page other boxes and a second stream.
+    fn on_a_larger_sheet([left, right, below, above]: [f64; 4], more: &str) -> Vec<u8> {
+        let mut pdf = page_of_the_press();
+        let place = |pdf: &[u8], words: &str| {
+            pdf.windows(words.len()).rposition(|found| found == words.as_bytes()).unwrap()
+        };
+        let after = |pdf: &[u8], words: &str, until: &str| {
+            let rest = &pdf[place(pdf, words) + words.len()..];
+            let end = rest.windows(until.len()).position(|found| found == until.as_bytes()).unwrap();
+            String::from_utf8(rest[..end].to_vec()).unwrap()
+        };
+        let (contents, parent) = (after(&pdf, "/Contents ", ">>"), after(&pdf, "/Parent ", "/Contents"));
+        let size: usize = after(&pdf, "/Size ", "/Root").parse().unwrap();
+        let (root, start) = (after(&pdf, "/Root ", "/ID"), after(&pdf, "startxref\n", "\n"));
+        let own = place(&pdf, "<</Type/Page/Resources");
+        let number: usize = after(&pdf[..own], "endobj\n", " 0 obj").parse().unwrap();
+        let resources = after(&pdf, "<</Type/Page/Resources ", "/MediaBox");
+        let (width, height) = Sheet::open(pdf.clone()).unwrap().size();
+        let mut marks = String::from("0 G 0.5 w ");
+        for (x, outward_x) in [(0.0, -1.0), (width, 1.0)] {
+            for (y, outward_y) in [(0.0, -1.0), (height, 1.0)] {
+                for (dx, dy) in [(outward_x, 0.0), (0.0, outward_y)] {
+                    let at = |far: f64| (x + far * dx, y + far * dy);
+                    let (from, to) = (at(4.0), at(14.0));
+                    marks += &format!("{} {} m {} {} l S ", from.0, from.1, to.0, to.1);
+                }
             }
         }
-        assemble(&[
-            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
-            b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-            format!(
-                "<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 {all_width} {all_height}]{more}\
-                 /Resources<</XObject<</I0 5 0 R>>>>>>"
-            )
-            .into_bytes(),
-            stream("", content.as_bytes()),
-            stream(&image, &drawn.rgb),
-        ])
+        let edges = format!("{} {} {} {}", -left, -below, width + right, height + above);
+        let page = format!(
+            "<</Type/Page/Resources {resources}/MediaBox[{edges}]{more}/Parent {parent}/Contents[{contents} {size} 0 R]>>"
+        );
+        let objects = [(number, page.into_bytes()), (size, stream("", marks.as_bytes()))];
+        let mut table = String::from("xref\n");
+        for (number, object) in objects {
+            table += &format!("{number} 1\n{:010} 00000 n \n", pdf.len());
+            pdf.extend(format!("{number} 0 obj\n").into_bytes());
+            pdf.extend(object);
+            pdf.extend(b"\nendobj\n");
+        }
+        let begin = pdf.len();
+        table +=
+            &format!("trailer<</Size {}/Root {root}/Prev {start}>>\nstartxref\n{begin}\n%%EOF", size + 1);
+        pdf.extend(table.into_bytes());
+        pdf
     }
 
     fn grey(bitmap: &Bitmap) -> Grey {
@@ -517,7 +536,7 @@ mod tests {
         let (width, height) = page.size();
         let picture = picture_of(&page, Cut::WHOLE, 350);
         let [left, right, below, above] = [31.0, 57.0, 44.0, 26.0];
-        let larger = Sheet::open(on_a_larger_sheet(&page, [left, right, below, above], "")).unwrap();
+        let larger = Sheet::open(on_a_larger_sheet([left, right, below, above], "")).unwrap();
         let (all_width, all_height) = larger.size();
         let wanted = Frame {
             left: left / all_width,
@@ -542,10 +561,11 @@ mod tests {
         let page = Sheet::open(page_of_the_press()).unwrap();
         let (width, height) = page.size();
         // The PDF shows the page and a little of its surroundings; the site's picture lacks the page's edge.
-        let crop = format!("/CropBox[20 30 {} {}]", 40.0 + width + 8.0, 40.0 + height + 12.0);
-        let larger = Sheet::open(on_a_larger_sheet(&page, [40.0; 4], &crop)).unwrap();
+        let crop = format!("/CropBox[-20 -10 {} {}]", width + 8.0, height + 12.0);
+        let larger = Sheet::open(on_a_larger_sheet([40.0; 4], &crop)).unwrap();
         let (all_width, all_height) = larger.size();
-        let cut = Cut { x: 0.03, y: 0.02, width: 0.94, height: 0.95 };
+        // As high as 606 whole pixels of it are.
+        let cut = Cut { x: 0.03, y: 0.02, width: 0.94, height: 606.0 / 420.0 * 0.94 * width / height };
         let picture = picture_of(&page, cut, 420);
         let wanted = Frame {
             left: (20.0 + cut.x * width) / all_width,
@@ -562,7 +582,7 @@ mod tests {
         let page = Sheet::open(page_of_the_press()).unwrap();
         let picture = picture_of(&page, Cut::WHOLE, 350);
         // A site's PDF that says it lies on its side, while its picture stands.
-        let turned = Sheet::open(on_a_larger_sheet(&page, [0.0; 4], "/Rotate 90")).unwrap();
+        let turned = Sheet::open(on_a_larger_sheet([0.0; 4], "/Rotate 90")).unwrap();
         assert!(turned.size().0 > turned.size().1);
         let found = turned.place_of(&picture).unwrap();
         check(found, Frame { quarter_turns: 3, ..Frame::WHOLE });
@@ -580,7 +600,7 @@ mod tests {
     fn a_picture_that_shows_more_than_the_pdf_keeps_its_margins() {
         let page = Sheet::open(page_of_the_press()).unwrap();
         let (width, height) = page.size();
-        let larger = Sheet::open(on_a_larger_sheet(&page, [30.0, 30.0, 40.0, 20.0], "")).unwrap();
+        let larger = Sheet::open(on_a_larger_sheet([30.0, 30.0, 40.0, 20.0], "")).unwrap();
         let picture = picture_of(&larger, Cut::WHOLE, 400);
         let frame = page.place_of(&picture).unwrap();
         let wanted = Frame {

@@ -442,7 +442,7 @@ mod tests {
     fn ten_thousand_objects_do_no_harm() {
         let names: Vec<String> = (5..10_005).map(|number| format!("/F{number} {number} 0 R")).collect();
         let page = format!("/MediaBox[0 0 200 300]/Resources<</XObject<<{}>>>>", names.join(" "));
-        let content: String = (5..10_005).map(|number| format!("/F{number} Do ")).collect();
+        let content = (5..10_005).fold(String::new(), |content, number| content + &format!("/F{number} Do "));
         let form = || stream("/Type/XObject/Subtype/Form/BBox[0 0 200 300]", b"0 g 0 0 100 300 re f");
         let sheet = Sheet::open(one_page(&page, &content, (0..10_000).map(|_| form()).collect())).unwrap();
         assert_eq!(grey(&sheet.cut(Cut::WHOLE, 100).unwrap(), 10, 10), 0);

@@ -1,4 +1,4 @@
-//! What is drawn of PDFs beside what pdfium and MuPDF draw, kept in `references/pages.tsv` as 32 x 32 greys a page.
+//! What is drawn of PDFs beside what pdfium and `MuPDF` draw, kept in `references/pages.tsv` as 32 x 32 greys a page.
 //!
 //! A page is as theirs if no field of it differs by more than [`MOST_APART`] of 255, nor all of them by more than
 //! [`MEAN_APART`] on the average. Every page that is not has its reason in [`DIFFERENT`], and a reason that is no longer
@@ -22,7 +22,7 @@ enum Engine {
     Mupdf,
 }
 
-/// hayro turns inks to light by a printer's profile, pdfium by a table of its own, this MuPDF, built without profiles, by
+/// hayro turns inks to light by a printer's profile, pdfium by a table of its own, this `MuPDF`, built without profiles, by
 /// subtraction.
 const INKS: &str = "inks become light by another rule";
 

@@ -233,8 +233,8 @@ fn all_who_wait_get_the_one_decoding() {
     assert!(got.iter().all(|pixels| Arc::ptr_eq(pixels, &got[0])));
 }
 
-fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
-    let named = [name.as_slice(), data].concat();
+fn chunk(name: [u8; 4], data: &[u8]) -> Vec<u8> {
+    let named = [&name, data].concat();
     let mut crc = flate2::Crc::new();
     crc.update(&named);
     [&(data.len() as u32).to_be_bytes(), named.as_slice(), &crc.sum().to_be_bytes()].concat()
@@ -250,8 +250,9 @@ fn packed_zeros(length: usize) -> Vec<u8> {
 fn png_of(side: u32, more: &[u8], data: &[u8]) -> Vec<u8> {
     let mut header = [side.to_be_bytes(), side.to_be_bytes()].concat();
     header.extend([8, 2, 0, 0, 0]);
-    let parts = [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &header), more.to_vec(), chunk(b"IDAT", data)];
-    [parts.concat(), chunk(b"IEND", &[])].concat()
+    let parts =
+        [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(*b"IHDR", &header), more.to_vec(), chunk(*b"IDAT", data)];
+    [parts.concat(), chunk(*b"IEND", &[])].concat()
 }
 
 #[test]
@@ -261,7 +262,7 @@ fn pictures_that_unpack_to_too_much_are_refused_before_they_do() {
     assert!(matches!(huge, RenderError::TooLarge { size: 3_600_000_000, .. }), "{huge:?}");
     // What is beyond the picture's own pixels is not unpacked, nor are words beside it.
     let words = [b"Comment\0\0".as_slice(), &bomb].concat();
-    let small = Sheet::open(png_of(8, &chunk(b"zTXt", &words), &bomb)).unwrap();
+    let small = Sheet::open(png_of(8, &chunk(*b"zTXt", &words), &bomb)).unwrap();
     let page = small.cut(Cut::WHOLE, 8).unwrap();
     assert_eq!(page.rgb, vec![0; 8 * 8 * 3]);
     // A JPEG that says it is 60000 pixels a side.
