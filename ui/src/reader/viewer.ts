@@ -429,6 +429,8 @@ export class Viewer {
       maxLevel: levels.length - 1,
       getTileUrl: (level: number, x: number, y: number) => pictures.tile(levels[level] as PageSize, x, y),
     };
+    // Of what was begun for other sizes nothing will be seen; only what was painted stays below until this is.
+    for (const unfinished of leaf.tiles.splice(leaf.drawnFor > 0 ? 1 : 0)) this.#osd.world.removeItem(unfinished);
     const sharp = await this.#add(source, leaf);
     // Of what is out of sight nothing is loaded, and nothing needs to be waited for.
     if (this.#isSeen(leaf)) await Promise.race([fullyLoaded(sharp), after(sharpPatience)]);
@@ -816,6 +818,9 @@ export class Viewer {
 
   /** Draws what is on the desk anew, for the size that it has now. */
   #redraw(): void {
+    // What moves again is drawn for when it rests again.
+    const [now, wanted] = [this.#osd.viewport.getZoom(true), this.#osd.viewport.getZoom(false)];
+    if (Math.abs(now / wanted - 1) > 1e-6) return;
     const turn = this.#turn;
     const redrawing = ++this.#redrawing;
     const stale = () => turn !== this.#turn;
