@@ -41,6 +41,9 @@ const PLACES: usize = 6;
 const MOST_MOVED: usize = 3;
 const STEPS: usize = 20;
 
+/// A step shorter than this changes nothing that is seen.
+const SETTLED: f64 = 0.000_01;
+
 /// Nearer to edge to edge than this, in fractions of the page, is edge to edge: half a pixel of a page on a screen, and about
 /// as exact as a place is found.
 const EXACT: f64 = 0.000_5;
@@ -405,7 +408,7 @@ fn moved_to_fit(picture: &Grey, pdf: &Grey, frame: Frame) -> Option<(f64, Frame)
         frame.top += top;
         frame.height += height;
         let moved = left.abs().max(width.abs()).max(top.abs()).max(height.abs());
-        if moved < 1e-6 || !frame.is_sane() {
+        if moved < SETTLED || !frame.is_sane() {
             break;
         }
     }
@@ -440,10 +443,17 @@ mod tests {
     use crate::{Cut, Sheet, Size};
     use image::codecs::jpeg::JpegEncoder;
     use std::path::PathBuf;
+    use std::sync::{Mutex, MutexGuard, PoisonError};
 
     /// A fitted page is about so high on a screen; at four times that, two pixels are allowed.
     const FITTED: f64 = 1000.0;
     const MOST_APART: f64 = 2.0 / (4.0 * FITTED);
+
+    /// Unoptimised, a place takes seconds to be found, which have a deadline: one test at a time.
+    fn alone() -> MutexGuard<'static, ()> {
+        static ALONE: Mutex<()> = Mutex::new(());
+        ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 
     /// A page of the press's, 01 of its newest issue.
     fn page_of_the_press() -> Vec<u8> {
@@ -532,6 +542,7 @@ mod tests {
 
     #[test]
     fn margins_and_crop_marks_are_told_from_the_page() {
+        let _alone = alone();
         let page = Sheet::open(page_of_the_press()).unwrap();
         let (width, height) = page.size();
         let picture = picture_of(&page, Cut::WHOLE, 350);
@@ -558,6 +569,7 @@ mod tests {
 
     #[test]
     fn a_crop_box_and_a_picture_of_less_than_it_are_found() {
+        let _alone = alone();
         let page = Sheet::open(page_of_the_press()).unwrap();
         let (width, height) = page.size();
         // The PDF shows the page and a little of its surroundings; the site's picture lacks the page's edge.
@@ -579,6 +591,7 @@ mod tests {
 
     #[test]
     fn a_turned_page_is_turned_back() {
+        let _alone = alone();
         let page = Sheet::open(page_of_the_press()).unwrap();
         let picture = picture_of(&page, Cut::WHOLE, 350);
         // A site's PDF that says it lies on its side, while its picture stands.
@@ -598,6 +611,7 @@ mod tests {
 
     #[test]
     fn a_picture_that_shows_more_than_the_pdf_keeps_its_margins() {
+        let _alone = alone();
         let page = Sheet::open(page_of_the_press()).unwrap();
         let (width, height) = page.size();
         let larger = Sheet::open(on_a_larger_sheet([30.0, 30.0, 40.0, 20.0], "")).unwrap();
@@ -617,6 +631,7 @@ mod tests {
 
     #[test]
     fn edge_to_edge_is_left_alone_and_so_is_doubt() {
+        let _alone = alone();
         let page = Sheet::open(page_of_the_press()).unwrap();
         assert_eq!(page.place_of(&picture_of(&page, Cut::WHOLE, 350)).unwrap(), None);
         let path = "../press/paper/slrb/2026-11-24/03.pdf";
