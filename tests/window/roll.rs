@@ -47,7 +47,7 @@ async fn all_pages_lie_in_one_roll() {
     window.key('r').await;
     window.find("roll-toggle[aria-pressed=true]").await;
     window.find("paper[data-number=\"02\"]").await;
-    reader.wait_sharp().await;
+    window.find("viewer[data-state=\"sharp\"][data-exact=true]").await;
     let lying = papers(&window, &reader).await;
     let [left, top, width, height] = desk(&window).await;
     assert!(lying.len() < issue.pages.len(), "pages that are far are not there: {lying:?}");
