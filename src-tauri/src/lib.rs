@@ -46,8 +46,10 @@ pub fn run() -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("KANBAO_LOG"))
         .with_writer(std::io::stderr)
         .init();
-    if let Some(error) = software_rendering::ensure(arguments.software_rendering) {
-        eprintln!("kanbao-desktop: drawing goes on as with a graphics card: {error}");
+    if arguments.software_rendering
+        && let Some(error) = software_rendering::ensure()
+    {
+        eprintln!("kanbao-desktop: drawing goes on with the graphics card: {error}");
     }
     let claim = arguments.library_folder().map_or(Claim::Unknown, |folder| one_window::claim(&folder));
     if matches!(claim, Claim::Raised) {
