@@ -32,9 +32,14 @@ async fn axe(window: &Window, screen: &str) {
     assert!(violations.is_empty(), "axe finds on {screen}:\n{}", violations.join("\n"));
 }
 
-/// Colours and places are not what they will be while something still appears.
+/// Colours and places are not what they will be while something still appears; what is about to, a sheet that was just
+/// put there, does not say so yet.
 async fn at_rest(window: &Window, screen: &str) {
-    let rested = "return document.getAnimations().every((animation) => animation.playState !== 'running')";
+    window.script("window.restfulLooks = 0", &[]).await;
+    let rested =
+        "const moves = document.getAnimations().some((animation) => animation.playState === 'running');
+        window.restfulLooks = moves ? 0 : window.restfulLooks + 1;
+        return window.restfulLooks > 5";
     window.until(&format!("{screen} has come to rest"), rested, &[]).await;
 }
 
