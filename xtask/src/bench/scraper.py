@@ -30,7 +30,14 @@ def page(document, found):
     for area in soup.find("map").find_all("area"):
         numbers = [float(number) for number in area["coords"].split(",")]
         address = urldefrag(urljoin(base, area["href"]))[0].split("?")[0]
-        areas.append((numbers, address))
+        if (numbers, address) not in areas:
+            areas.append((numbers, address))
+        if address not in own:
+            own.append(address)
+    # Some articles have no place on the page and are only in its own list; the lists of other pages' do not count.
+    of_page = soup.select("ul.list01 a[href*=content_]") or soup.select("a[href*=content_]:has(> div[id^=mp])")
+    for link in of_page:
+        address = urljoin(base, link["href"]).split("?")[0]
         if address not in own:
             own.append(address)
     pages = {}
