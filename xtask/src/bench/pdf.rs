@@ -215,7 +215,7 @@ fn whole_process(file: &Path) -> Result<Table, String> {
     });
     let draw = Contender::new("mutool draw", || {
         let mut draw = Command::new("mutool");
-        draw.args(["draw", "-q", "-h", HEIGHT, "-F", "pnm", "-o", null()]).arg(file).arg("1");
+        draw.args(["draw", "-q", "-h", HEIGHT, "-c", "rgb", "-F", "pnm", "-o", null()]).arg(file).arg("1");
         whole::milliseconds(&mut draw)
     });
     let mut samples = interleaved(vec![ours, draw], rounds).into_iter();

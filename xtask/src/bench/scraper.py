@@ -11,6 +11,8 @@ from urllib.parse import urldefrag, urljoin
 
 from bs4 import BeautifulSoup, Comment
 
+# Lines that a site puts into the text of its articles.
+FURNITURE = re.compile("短信订阅|官方微博")
 CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.I)
 
 
@@ -61,17 +63,13 @@ def article(document, found):
     body = soup.find(id="ozoom")
     if body is None:
         return
-    paragraphs = []
-    for paragraph in body.find_all(["p", "tr"]) or [body]:
-        if paragraph.get("class") == ["tushuo"] or paragraph.find("p"):
-            continue
-        words = "".join(text for text in paragraph.strings if not isinstance(text, Comment))
-        words = "".join(words.split())
-        if words:
-            paragraphs.append(words)
-    if paragraphs and re.fullmatch("[①-⑳]\\d*", paragraphs[-1]):
-        paragraphs.pop()
-    found["characters"] += sum(map(len, paragraphs))
+    captions = sum(len("".join(plain(caption).split())) for caption in body.find_all(class_="tushuo"))
+    # Every line once, however the markup nests, without comments, advertisements and the page editor's mark.
+    lines = ["".join(text.split()) for text in body.strings if not isinstance(text, Comment)]
+    lines = [line for line in lines if line and not FURNITURE.search(line)]
+    if lines and re.fullmatch("[①-⑳]\\d*", lines[-1]):
+        lines.pop()
+    found["characters"] += sum(map(len, lines)) - captions
 
 
 READERS = {"page": page, "article": article}
