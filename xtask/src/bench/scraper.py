@@ -32,25 +32,22 @@ def page(document, found):
     for area in soup.find("map").find_all("area"):
         numbers = [float(number) for number in area["coords"].split(",")]
         address = urldefrag(urljoin(base, area["href"]))[0].split("?")[0]
+        # Some sites have an area twice.
         if (numbers, address) not in areas:
             areas.append((numbers, address))
-        if address not in own:
-            own.append(address)
-    # Some articles have no place on the page and are only in its own list; the lists of other pages' do not count.
-    of_page = soup.select("ul.list01 a[href*=content_]") or soup.select("a[href*=content_]:has(> div[id^=mp])")
-    for link in of_page:
-        address = urljoin(base, link["href"]).split("?")[0]
         if address not in own:
             own.append(address)
     pages = {}
     for link in soup.find_all("a", id="pageLink"):
         pages.setdefault(urljoin(base, link["href"]), plain(link))
     headlines = {}
-    for link in soup.find_all("a", href=re.compile("content_")):
+    # Each skin's list of the page's own articles; one may have no area on the map.
+    listed = soup.find("ul", class_="list01") or soup.find(id="btdh")
+    for link in listed.find_all("a", href=re.compile("content_")) if listed else []:
         address = urljoin(base, link["href"]).split("?")[0]
-        words = plain(link)
-        if words and address in own:
-            headlines.setdefault(address, words)
+        headlines.setdefault(address, plain(link))
+        if address not in own:
+            own.append(address)
     found["areas"] += len(areas)
     found["pages"] += len(pages)
     found["articles"] += len(own)
