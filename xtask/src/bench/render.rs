@@ -42,7 +42,10 @@ pub(crate) fn take() -> Result<Vec<Table>, String> {
         let draw = Contender::new("mutool draw", || {
             let pdf = workspace::root().join(PAPER).join(format!("{page}.pdf"));
             let mut draw = Command::new("mutool");
-            draw.args(["draw", "-q", "-w", WIDTH, "-c", "rgb", "-F", "png", "-o"]).arg(&theirs).arg(pdf).arg("1");
+            draw.args(["draw", "-q", "-w", WIDTH, "-c", "rgb", "-F", "png", "-o"])
+                .arg(&theirs)
+                .arg(pdf)
+                .arg("1");
             whole::milliseconds(&mut draw)
         });
         let mut samples = interleaved(vec![render, draw], ROUNDS).into_iter();
