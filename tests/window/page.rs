@@ -65,7 +65,7 @@ async fn led_on(window: &Window, before: &Guided) -> Option<Guided> {
 }
 
 /// A rectangle in the window, as an attribute or the layout gives it.
-async fn rect(window: &Window, css: &str) -> [f64; 4] {
+pub(crate) async fn rect(window: &Window, css: &str) -> [f64; 4] {
     let script = "const e = document.querySelector(arguments[0]); if (!e) return null;
         if (e.dataset.rect) return e.dataset.rect.split(',').map(Number);
         const { left, top, width, height } = e.getBoundingClientRect(); return [left, top, width, height]";
@@ -77,7 +77,7 @@ const VIEWER_BOX: &str = "const { left, top, width, height } =
     document.querySelector('[data-test=viewer]').getBoundingClientRect(); return [left, top, width, height]";
 
 /// Where the desk is in the window.
-async fn desk(window: &Window) -> [f64; 4] {
+pub(crate) async fn desk(window: &Window) -> [f64; 4] {
     serde_json::from_value(window.script(VIEWER_BOX, &[]).await).expect("four numbers")
 }
 
@@ -87,7 +87,7 @@ async fn wait(window: &Window, what: &str, condition: &str) {
 }
 
 /// Opens an issue on its first page.
-async fn open<'a>(window: &'a Window, issue: &PublishedIssue) -> Reader<'a> {
+pub(crate) async fn open<'a>(window: &'a Window, issue: &PublishedIssue) -> Reader<'a> {
     window.click(&cover(issue)).await;
     let reader = Reader::wait(window).await;
     reader.wait_page(&issue.pages[0]).await;

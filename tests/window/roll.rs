@@ -2,11 +2,11 @@
 
 use fantoccini::key::Key;
 use kanbao_newspaper::Point;
-use kanbao_press::PublishedIssue;
 use kanbao_tests::paper;
 use kanbao_tests::window::Window;
 use serde_json::json;
 
+use crate::page::{desk, open, rect};
 use crate::reader::Reader;
 use crate::{ISSUES, Ids, a_copy, alone, cover};
 
@@ -20,20 +20,6 @@ type Paper = (String, f64, f64, f64, f64);
 async fn papers(window: &Window, reader: &Reader<'_>) -> Vec<Paper> {
     reader.place(Point { x: 0.0, y: 0.0 }).await;
     serde_json::from_value(window.script(PAPERS, &[]).await).expect("papers")
-}
-
-async fn open<'a>(window: &'a Window, issue: &PublishedIssue) -> Reader<'a> {
-    window.click(&cover(issue)).await;
-    let reader = Reader::wait(window).await;
-    reader.wait_page(&issue.pages[0]).await;
-    reader.wait_sharp().await;
-    reader
-}
-
-async fn desk(window: &Window) -> [f64; 4] {
-    let script = "const { left, top, width, height } =
-        document.querySelector('[data-test=viewer]').getBoundingClientRect(); return [left, top, width, height]";
-    serde_json::from_value(window.script(script, &[]).await).expect("four numbers")
 }
 
 #[tokio::test]
@@ -98,7 +84,7 @@ async fn all_pages_lie_in_one_roll() {
             return y >= arguments[0] - 1 && y < arguments[0] + arguments[1] / 2";
         window.until("the page's top is on the desk", at_top, &[json!(top), json!(height)]).await;
     }
-    let before = rect(&window).await[1];
+    let before = rect(&window, "[data-test=viewer]").await[1];
     window.key(' ').await;
     let on = "const [, y] = document.querySelector('[data-test=paper][data-number=\"02\"]').dataset.rect.split(',').map(Number);
         return Math.abs(arguments[0] - y) < 3";
@@ -267,7 +253,7 @@ async fn regions_lie_on_the_printed_frames_at_four_times_the_page() {
                 serde_json::from_value(found).expect("six numbers");
             let (wanted, lines) = if across == 1 { (at_x, [left, right]) } else { (at_y, [top, bottom]) };
             let outline = lines.map(|line| (line - wanted).abs()).into_iter().fold(f64::INFINITY, f64::min);
-            let size = rect(&window).await;
+            let size = rect(&window, "[data-test=viewer]").await;
             let grain = if across == 1 { size[2] / SITE.0 } else { size[3] / SITE.1 };
             assert!(outline <= grain, "the outline is {outline:.2} from the frame, of {grain:.2}");
 
@@ -287,12 +273,6 @@ async fn regions_lie_on_the_printed_frames_at_four_times_the_page() {
         }
     }
     window.close();
-}
-
-/// Where the open page is in the window.
-async fn rect(window: &Window) -> [f64; 4] {
-    let script = "return document.querySelector('[data-test=viewer]').dataset.rect.split(',').map(Number)";
-    serde_json::from_value(window.script(script, &[]).await).expect("four numbers")
 }
 
 /// Where the daily's newest front page has its frames, as its typesetter set them.

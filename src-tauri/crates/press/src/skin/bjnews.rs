@@ -1,7 +1,7 @@
 //! A picture and a map a page, shells for articles, and the issue's pages, headlines and texts in `data.json`. Areas
 //! have no titles; some articles are in the list alone.
 
-use super::{BodyStyle, areas, body, escape};
+use super::{BodyStyle, areas, body, plain_document};
 use crate::manifest::ArticleManifest;
 use crate::plan::Scene;
 use kanbao_newspaper::Date;
@@ -60,8 +60,9 @@ fn file(path: &str) -> &str {
 pub(super) fn page(scene: &Scene<'_>, at: usize) -> String {
     let page = &scene.issue.pages[at];
     let map = areas(scene, page);
-    document(
+    plain_document(
         scene,
+        &format!("{}电子报", scene.issue.publication),
         &format!(
             "<div class=\"map\"><img src=\"{}\"{} usemap=\"#mapPage\"><map name=\"mapPage\" id=\"mapPage\">{}</map></div><div id=\"outline\"></div>\n<script src=\"../../../../js/outline.js\"></script>\n",
             scene.frame_src(page),
@@ -72,17 +73,9 @@ pub(super) fn page(scene: &Scene<'_>, at: usize) -> String {
 }
 
 pub(super) fn article(scene: &Scene<'_>, _: &ArticleManifest) -> String {
-    document(
+    plain_document(
         scene,
+        &format!("{}电子报", scene.issue.publication),
         "<div class=\"article-detail\"><div class=\"content\"></div></div>\n<script src=\"../../../../js/article.js\"></script>\n",
-    )
-}
-
-fn document(scene: &Scene<'_>, words: &str) -> String {
-    format!(
-        "<!DOCTYPE html>\n<html><head><meta charset=\"{}\"><title>{}电子报</title></head><body>\n{words}<p class=\"foot\">{}</p>\n</body></html>\n",
-        scene.quirks.charset.label(),
-        escape(&scene.issue.publication),
-        escape(&scene.issue.copyright)
     )
 }

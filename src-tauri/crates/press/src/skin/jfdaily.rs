@@ -2,7 +2,7 @@
 //! its own, its lines parted by `<br/>`. And the pages that the same site had before: HTML whose areas hold their
 //! corners in `xy`, in a frame 2778 wide.
 
-use super::{BodyStyle, body, escape, headline};
+use super::{BodyStyle, body, escape, headline, plain_document};
 use crate::manifest::{ArticleManifest, PageManifest};
 use crate::plan::Scene;
 use kanbao_newspaper::Date;
@@ -103,8 +103,9 @@ pub(super) fn older_page(scene: &Scene<'_>, at: usize) -> String {
         .iter()
         .map(|&id| format!("<p><a href=\"{}\">{}</a></p>\n", scene.article_href(id), headline(scene, id)))
         .collect();
-    document(
+    plain_document(
         scene,
+        &scene.issue.publication,
         &format!(
             "<div class=\"WH100 Left_bg01 iframeScroll\"><ul>{rows}</ul></div>\n<div class=\"page\"><img src=\"{}\" usemap=\"#map\"><map name=\"map\">{areas}</map></div>\n<div class=\"list\">{list}</div>\n",
             scene.frame_src(page)
@@ -114,22 +115,14 @@ pub(super) fn older_page(scene: &Scene<'_>, at: usize) -> String {
 
 pub(super) fn older_article(scene: &Scene<'_>, article: &ArticleManifest) -> String {
     let text = scene.text(article);
-    document(
+    plain_document(
         scene,
+        &scene.issue.publication,
         &format!(
             "<div class=\"article\"><h1>{}</h1><p class=\"author\">{}</p><div id=\"articleContent\">{}</div></div>\n",
             escape(&text.decks.headline),
             escape(&text.decks.byline),
             body(scene, article.id, &text, &STYLE)
         ),
-    )
-}
-
-fn document(scene: &Scene<'_>, words: &str) -> String {
-    format!(
-        "<!DOCTYPE html>\n<html><head><meta charset=\"{}\"><title>{}</title></head><body>\n{words}<p class=\"foot\">{}</p>\n</body></html>\n",
-        scene.quirks.charset.label(),
-        escape(&scene.issue.publication),
-        escape(&scene.issue.copyright)
     )
 }

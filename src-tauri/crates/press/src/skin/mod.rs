@@ -175,6 +175,16 @@ fn escape(text: &str) -> String {
 }
 
 /// `第01版：要闻`.
+/// A document that says its charset and its title, and holds some words above the line that says whose it is.
+fn plain_document(scene: &Scene<'_>, title: &str, words: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html><head><meta charset=\"{}\"><title>{}</title></head><body>\n{words}<p class=\"foot\">{}</p>\n</body></html>\n",
+        scene.quirks.charset.label(),
+        escape(title),
+        escape(&scene.issue.copyright)
+    )
+}
+
 fn label(page: &PageManifest) -> String {
     format!("第{}版：{}", page.number, escape(&page.name))
 }

@@ -1,7 +1,7 @@
 //! The whole issue in one document that is leafed through: a drawing a page, its picture and its areas in it, the
 //! areas in the picture's own pixels with decimals; advertisements have a page and no area.
 
-use super::{BodyStyle, body, escape};
+use super::{BodyStyle, body, escape, plain_document};
 use crate::manifest::ArticleManifest;
 use crate::plan::Scene;
 
@@ -42,14 +42,19 @@ pub(super) fn issue(scene: &Scene<'_>) -> String {
         .zip(1..)
         .map(|(page, id)| format!("<a href=\"#page={id}\">{}版：{}</a>\n", page.number, escape(&page.name)))
         .collect();
-    document(scene, &format!("<div class=\"menu\">{names}</div><div class=\"flipbook\">{pages}</div>\n"))
+    plain_document(
+        scene,
+        &scene.issue.publication,
+        &format!("<div class=\"menu\">{names}</div><div class=\"flipbook\">{pages}</div>\n"),
+    )
 }
 
 pub(super) fn article(scene: &Scene<'_>, at: usize, article: &ArticleManifest) -> String {
     let text = scene.text(article);
     let page = &scene.issue.pages[at];
-    document(
+    plain_document(
         scene,
+        &scene.issue.publication,
         &format!(
             "<div class=\"top_bar\">{}版：{}</div><div class=\"title\">{}</div><div class=\"author\">{}</div><div class=\"content\">{}</div>\n",
             page.number,
@@ -58,14 +63,5 @@ pub(super) fn article(scene: &Scene<'_>, at: usize, article: &ArticleManifest) -
             escape(&text.decks.byline),
             body(scene, article.id, &text, &STYLE)
         ),
-    )
-}
-
-fn document(scene: &Scene<'_>, words: &str) -> String {
-    format!(
-        "<!DOCTYPE html>\n<html><head><meta charset=\"{}\"><title>{}</title></head><body>\n{words}<p class=\"foot\">{}</p>\n</body></html>\n",
-        scene.quirks.charset.label(),
-        escape(&scene.issue.publication),
-        escape(&scene.issue.copyright)
     )
 }
