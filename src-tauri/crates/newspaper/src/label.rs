@@ -35,10 +35,16 @@ impl PageLabel {
 
 /// Joins runs of blanks (no-break and ideographic ones too) into one and trims.
 pub fn squeeze(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '\u{a0}' | '\u{3000}' | '\u{feff}' | '\u{200b}'))
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let is_blank =
+        |c: char| c.is_whitespace() || matches!(c, '\u{a0}' | '\u{3000}' | '\u{feff}' | '\u{200b}');
+    let mut squeezed = String::with_capacity(text.len());
+    for word in text.split(is_blank).filter(|word| !word.is_empty()) {
+        if !squeezed.is_empty() {
+            squeezed.push(' ');
+        }
+        squeezed.push_str(word);
+    }
+    squeezed
 }
 
 fn strip_any(rest: &mut &str, prefixes: &[&str]) -> bool {

@@ -79,6 +79,7 @@ struct Utf8Evidence {
 impl Utf8Evidence {
     fn of(body: &[u8]) -> Self {
         let mut evidence = Self { wide: 0, narrow: 0, bad: 0 };
+        let mut rest = body.len();
         for chunk in body.utf8_chunks() {
             for byte in chunk.valid().bytes() {
                 match byte {
@@ -88,6 +89,11 @@ impl Utf8Evidence {
                 }
             }
             evidence.bad += usize::from(!chunk.invalid().is_empty());
+            rest -= chunk.valid().len() + chunk.invalid().len();
+            // Whatever follows, it is no UTF-8: a wide character takes three bytes.
+            if evidence.bad > 0 && !evidence.may_be_utf8_with(rest / 3) {
+                break;
+            }
         }
         evidence
     }
@@ -95,7 +101,12 @@ impl Utf8Evidence {
     /// Sure enough to overrule a label. Templates cut strings in the middle of a character, so a few bad
     /// places in many good ones are UTF-8 still; other encodings read as UTF-8 are bad nearly everywhere.
     fn is_utf8(&self) -> bool {
-        self.wide > 0 && self.wide >= self.narrow && self.bad * 10 <= self.wide
+        self.wide > 0 && self.wide >= self.narrow && self.may_be_utf8_with(0)
+    }
+
+    /// Whether the bad places are few enough beside the wide characters and so many more.
+    fn may_be_utf8_with(&self, more: usize) -> bool {
+        self.bad * 10 <= self.wide + more
     }
 }
 

@@ -86,8 +86,14 @@ pub(crate) fn is_html(url: &Url) -> bool {
 
 /// Whether two addresses lie in the same issue; nothing where one of them does not say which it lies in.
 pub fn same_issue(a: &Url, b: &Url) -> Option<bool> {
-    let (a, b) = (issue_place(a)?, issue_place(b)?);
-    Some(a.date == b.date && house(&a.root) == house(&b.root))
+    Some(issue_place(a)?.is_same_issue(&issue_place(b)?))
+}
+
+impl IssuePlace {
+    /// Whether another place lies in the same issue.
+    pub(crate) fn is_same_issue(&self, other: &Self) -> bool {
+        self.date == other.date && (self.root == other.root || house(&self.root) == house(&other.root))
+    }
 }
 
 /// A root without the folder that says what it holds: pages and articles of one issue share it.
@@ -139,7 +145,9 @@ pub fn article_key(url: &Url) -> String {
         key.push_str(&kept.join("&"));
     }
     // Articles that share one document are told apart behind its address.
-    if let Some(article) = Ask::of(url).note("article") {
+    if url.fragment().is_some()
+        && let Some(article) = Ask::of(url).note("article")
+    {
         key.push_str(&format!("#{article}"));
     }
     key

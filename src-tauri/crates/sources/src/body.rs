@@ -4,7 +4,8 @@ use crate::address::full_size;
 use crate::decks::is_worded_like_byline;
 use crate::furniture;
 use crate::html::{
-    Document, Step, is_block, is_silent, is_symbol_font, line, picture_source, pixels, selector, walk,
+    Attributes, Document, Step, is_block, is_silent, is_symbol_font, line, picture_source, pixels, selector,
+    walk,
 };
 use crate::printed::{condensed, rule};
 use crate::reading::Reading;
@@ -168,7 +169,7 @@ impl Walker<'_> {
             }
             _ if is_caption(element) || Marks::is_any(&self.marks.captions, element) => {
                 let words = line(element);
-                let holds_picture = element.select(&selector("img")).next().is_some();
+                let holds_picture = element.select(selector("img")).next().is_some();
                 if !holds_picture && !words.is_empty() && words.chars().count() <= LONGEST_CAPTION {
                     self.pieces.push(Piece::Caption(words));
                     return false;
@@ -200,13 +201,14 @@ impl Walker<'_> {
         // A template's picture table says which of its rows are captions.
         let in_table =
             picture.ancestors().filter_map(ElementRef::wrap).take(8).find(|around| is_picture_table(*around));
-        let caption = picture.attr("title").map(squeeze).filter(|_| in_table.is_none()).unwrap_or_default();
+        let caption =
+            picture.attribute("title").map(squeeze).filter(|_| in_table.is_none()).unwrap_or_default();
         self.pieces.push(Piece::Picture { url: url.into(), caption });
     }
 }
 
 fn is_bold(element: ElementRef<'_>) -> bool {
-    let style = || element.attr("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+    let style = || element.attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
     matches!(element.value().name(), "strong" | "b" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
         || style().contains("font-weight:bold")
         || style().contains("font-weight:700")
@@ -214,15 +216,15 @@ fn is_bold(element: ElementRef<'_>) -> bool {
 
 fn is_centred(element: ElementRef<'_>) -> bool {
     element.value().name() == "center"
-        || element.attr("align").is_some_and(|align| align.trim().eq_ignore_ascii_case("center"))
+        || element.attribute("align").is_some_and(|align| align.trim().eq_ignore_ascii_case("center"))
         || element
-            .attr("style")
+            .attribute("style")
             .is_some_and(|style| style.to_ascii_lowercase().replace(' ', "").contains("text-align:center"))
 }
 
 fn is_hidden(element: ElementRef<'_>) -> bool {
     element
-        .attr("style")
+        .attribute("style")
         .is_some_and(|style| style.to_ascii_lowercase().replace(' ', "").contains("display:none"))
 }
 
@@ -230,7 +232,7 @@ fn is_hidden(element: ElementRef<'_>) -> bool {
 fn is_chrome(picture: ElementRef<'_>, src: &str) -> bool {
     let src = src.to_ascii_lowercase();
     let tiny = |name: &str| {
-        picture.attr(name).is_some_and(|value| {
+        picture.attribute(name).is_some_and(|value| {
             pixels(Some(value)).map_or(value.trim() == "1" || value.trim() == "0", |side| side < 24.0)
         })
     };
@@ -251,19 +253,19 @@ fn is_chrome(picture: ElementRef<'_>, src: &str) -> bool {
         || src.starts_with("data:")
         || tiny("width")
         || tiny("height")
-        || picture.attr("usemap").is_some()
+        || picture.attribute("usemap").is_some()
 }
 
 fn is_picture_table(element: ElementRef<'_>) -> bool {
     let named = |value: Option<&str>| {
         value.is_some_and(|value| matches!(value.trim().to_ascii_lowercase().as_str(), "newspic" | "pci_c"))
     };
-    element.value().name() == "table" && (named(element.attr("id")) || named(element.attr("class")))
+    element.value().name() == "table" && (named(element.attribute("id")) || named(element.attribute("class")))
 }
 
 /// Rows and blocks that templates mark as a picture's words, and rows of picture tables.
 fn is_caption(element: ElementRef<'_>) -> bool {
-    let class = element.attr("class").unwrap_or_default().to_ascii_lowercase();
+    let class = element.attribute("class").unwrap_or_default().to_ascii_lowercase();
     let by_class =
         ["tushuo", "tuzhu", "pictext", "pic-text", "pic_text", "caption", "zhushi", "picdesc", "imgtext"]
             .iter()
@@ -274,18 +276,18 @@ fn is_caption(element: ElementRef<'_>) -> bool {
     }
     let row = matches!(name, "tr" | "td" | "p");
     row && element.ancestors().filter_map(ElementRef::wrap).take(8).any(is_picture_table)
-        && element.select(&selector("img")).next().is_none()
+        && element.select(selector("img")).next().is_none()
 }
 
 /// A table of data: several rows of several short cells, nothing nested, no pictures.
 fn data_table(table: ElementRef<'_>) -> Option<Vec<Vec<String>>> {
     const MOST_ROWS: usize = 500;
     const LONGEST_CELL: usize = 80;
-    if table.select(&selector("table, img, p + p + p")).next().is_some() || is_picture_table(table) {
+    if table.select(selector("table, img, p + p + p")).next().is_some() || is_picture_table(table) {
         return None;
     }
     let rows: Vec<Vec<String>> = table
-        .select(&selector("tr"))
+        .select(selector("tr"))
         .take(MOST_ROWS)
         .map(|row| {
             row.child_elements()

@@ -1,10 +1,11 @@
 //! An article's decks and byline, by whichever marks its template left.
 
-use crate::html::{Document, enclosing, fragment_lines, line, lines, printed_lines, selector};
+use crate::html::{Attributes, Document, enclosing, fragment_lines, line, lines, printed_lines, selector};
 use crate::printed::{parse_date, publication_in_title, rule};
 use crate::property::Properties;
 use crate::reading::Reading;
 use kanbao_newspaper::{Block, Decks, PageLabel};
+use memchr::memmem;
 use regex::Regex;
 use scraper::ElementRef;
 use std::sync::LazyLock;
@@ -121,14 +122,14 @@ pub(crate) fn is_there(document: &Document<'_>) -> bool {
 }
 
 fn is_filled(document: &Document<'_>, css: &str) -> bool {
-    document.all(css).into_iter().any(|element| !line(element).is_empty() && !is_in_body(element))
+    document.select(css).any(|element| !line(element).is_empty() && !is_in_body(element))
 }
 
 /// What stands between a template's comments: `<!--<npm:article-title>-->…<!--</npm:article-title>-->`.
 pub(crate) fn marked<'a>(raw: &'a str, name: &str) -> Option<&'a str> {
     for (open, close) in [("<!--<", "<!--</"), ("<!-- <", "<!-- </")] {
         let open = format!("{open}npm:article-{name}>");
-        let Some(start) = raw.find(&open) else { continue };
+        let Some(start) = memmem::find(raw.as_bytes(), open.as_bytes()) else { continue };
         let after = &raw[start + open.len()..];
         let after = &after[after.find("-->")? + 3..];
         return after.find(&format!("{close}npm:article-{name}>")).map(|end| &after[..end]);
@@ -256,11 +257,11 @@ fn is_in_body(element: ElementRef<'_>) -> bool {
         || element
             .ancestors()
             .filter_map(ElementRef::wrap)
-            .any(|around| around.attr("id").is_some_and(|id| matches!(id, "ozoom" | "articleContent")))
+            .any(|around| around.attribute("id").is_some_and(|id| matches!(id, "ozoom" | "articleContent")))
 }
 
 fn by_decking(document: &Document<'_>, decking: &Decking) -> Decks {
-    let found = document.all(decking.headline).into_iter();
+    let found = document.select(decking.headline);
     let mut found = found.filter(|element| !is_in_body(*element) && !line(*element).is_empty());
     let Some(headline) = found.next() else { return Decks::default() };
     let beside = beside(headline);
@@ -293,14 +294,15 @@ fn without_dateline(byline: &str) -> String {
 /// Decks by their place: headings before the headline and after it, up to the first thing that is none.
 fn beside(headline: ElementRef<'_>) -> Decks {
     let named = |element: &ElementRef<'_>, words: &[&str]| {
-        let class = element.attr("class").or(element.attr("id")).unwrap_or_default().to_ascii_lowercase();
+        let class =
+            element.attribute("class").or(element.attribute("id")).unwrap_or_default().to_ascii_lowercase();
         words.iter().any(|word| class.contains(word))
     };
     let heading =
         |element: &ElementRef<'_>| matches!(element.value().name(), "h2" | "h3" | "h4" | "h5" | "h6");
     let short = |element: &ElementRef<'_>| {
         line(*element).chars().count() <= LONGEST_DECK
-            && element.select(&selector("img, table, a[href]")).next().is_none()
+            && element.select(selector("img, table, a[href]")).next().is_none()
     };
     let siblings = |before: bool| {
         let next: Box<dyn Iterator<Item = _>> =
@@ -362,15 +364,14 @@ fn cells(document: &Document<'_>) -> Decks {
 /// The decks in the rows (or blocks) beside the one that holds the headline.
 fn rows(document: &Document<'_>) -> Decks {
     for css in HEADLINES {
-        let holder =
-            document.all(css).into_iter().find(|element| !line(*element).is_empty() && !is_in_body(*element));
+        let holder = document.select(css).find(|element| !line(*element).is_empty() && !is_in_body(*element));
         let Some(holder) = holder else { continue };
         let row = enclosing(holder, &["tr"]).filter(|row| line(*row).chars().count() <= LONGEST_DECK);
         let row = row.unwrap_or(holder);
         let is_deck = |element: &ElementRef<'_>| {
             let words = line(*element);
             words.chars().count() <= LONGEST_DECK
-                && element.select(&selector("img, #ozoom, founder-content, #newspic, input")).next().is_none()
+                && element.select(selector("img, #ozoom, founder-content, #newspic, input")).next().is_none()
         };
         let of = |element: ElementRef<'_>| {
             let printed = printed_lines(element, LONGEST_DECK, |_| false);

@@ -1,21 +1,23 @@
 //! A document's tree, and its text as a reader would see it.
 
+mod index;
+mod nesting;
+mod target;
+
+pub(crate) use target::Target;
+
+use ego_tree::NodeId;
+use index::{Index, Key};
 use kanbao_newspaper::label::squeeze;
 use regex::Regex;
+use rustc_hash::FxHashMap;
 use scraper::{ElementRef, Html, Node, Selector};
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+use std::sync::{LazyLock, PoisonError, RwLock};
 use url::Url;
-
-/// Tags that are read of one document. Real pages have a few thousand.
-const MOST_TAGS: usize = 50_000;
-
-/// What a document's nesting may cost. A tree builder looks through the elements that are open at each tag, and
-/// opens unclosed `<b>` and `<font>` anew in each paragraph: documents of nothing but opening tags cost their
-/// square, and each of our selectors that names an element within another costs it again. Real pages stay below an
-/// eighth of this.
-const MOST_NESTING: usize = 8_000_000;
 
 /// The longest address taken from a page, in bytes.
 const LONGEST_ADDRESS: usize = 2_048;
@@ -23,32 +25,66 @@ const LONGEST_ADDRESS: usize = 2_048;
 /// A parsed document and the address that its links are relative to.
 pub(crate) struct Document<'a> {
     pub(crate) url: &'a Url,
+    /// Itself, as what it leads to is told.
+    pub(crate) here: Target,
     pub(crate) raw: &'a str,
     pub(crate) html: Html,
     base: Url,
+    index: Index,
+    /// Where addresses lead that were asked for, and the words of elements: most are asked for several times over.
+    targets: RefCell<HashMap<String, Option<Rc<Target>>>>,
+    lines: RefCell<BTreeMap<NodeId, Rc<str>>>,
+    datelines: OnceCell<Vec<String>>,
 }
 
 impl<'a> Document<'a> {
     pub(crate) fn parse(url: &'a Url, raw: &'a str, warnings: &mut Vec<String>) -> Self {
-        let raw = capped(raw, warnings);
+        let raw = nesting::capped(raw, warnings);
         let html = Html::parse_document(&without_metadata(raw));
-        let base = html
-            .select(&selector("base[href]"))
+        let index = Index::of(&html);
+        let base = index
+            .select(&html, compiled("base[href]"))
             .next()
-            .and_then(|base| base.attr("href"))
+            .and_then(|base| base.attribute("href"))
             .and_then(|href| url.join(href.trim()).ok())
             .filter(|base| matches!(base.scheme(), "http" | "https"))
             .unwrap_or_else(|| url.clone());
-        Self { url, raw, html, base }
+        let here = Target::new(url.clone());
+        Self {
+            url,
+            here,
+            raw,
+            html,
+            base,
+            index,
+            targets: RefCell::default(),
+            lines: RefCell::default(),
+            datelines: OnceCell::new(),
+        }
     }
 
     /// Where a link of this document leads; nothing for scripts, empty ones and other schemes.
     pub(crate) fn resolve(&self, href: &str) -> Option<Url> {
-        let href = href.trim().replace('\\', "/");
-        let href = href.as_str();
+        self.target(href).map(|target| target.url().clone())
+    }
+
+    /// The same, with what its address says.
+    pub(crate) fn target(&self, href: &str) -> Option<Rc<Target>> {
+        let href = href.trim();
         if href.is_empty() || href.starts_with('#') || href.len() > LONGEST_ADDRESS {
             return None;
         }
+        if let Some(known) = self.targets.borrow().get(href) {
+            return known.clone();
+        }
+        let target = self.joined(href).map(|url| Rc::new(Target::new(url)));
+        self.targets.borrow_mut().insert(href.to_owned(), target.clone());
+        target
+    }
+
+    fn joined(&self, href: &str) -> Option<Url> {
+        let href = href.replace('\\', "/");
+        let href = href.as_str();
         let mut url = self.base.join(href).ok()?;
         let here = url.scheme() == self.base.scheme();
         if !here && !matches!(url.scheme(), "http" | "https") || url.scheme() == "javascript" {
@@ -58,12 +94,38 @@ impl<'a> Document<'a> {
         Some(url)
     }
 
+    /// The elements that a selector of this crate's matches, in the document's order.
+    pub(crate) fn select<'b>(&'b self, css: &str) -> impl Iterator<Item = ElementRef<'b>> + use<'a, 'b> {
+        self.index.select(&self.html, compiled(css))
+    }
+
     pub(crate) fn all(&self, css: &str) -> Vec<ElementRef<'_>> {
-        self.html.select(&selector(css)).collect()
+        self.select(css).collect()
+    }
+
+    /// An element's text on one line.
+    pub(crate) fn line(&self, element: ElementRef<'_>) -> Rc<str> {
+        let known = self.lines.borrow().get(&element.id()).cloned();
+        known.unwrap_or_else(|| {
+            let words: Rc<str> = line(element).into();
+            self.lines.borrow_mut().insert(element.id(), words.clone());
+            words
+        })
+    }
+
+    /// The document's short lines without the links in them that hold a date or name a page.
+    pub(crate) fn datelines(&self) -> &[String] {
+        /// In characters.
+        const LONGEST: usize = 80;
+        self.datelines.get_or_init(|| {
+            let wanted = |line: &str| line.contains(['年', '版']);
+            let lines = printed_lines_with(self.html.root_element(), LONGEST, is_link, wanted);
+            lines.into_iter().map(|line| line.text).collect()
+        })
     }
 
     pub(crate) fn first(&self, css: &str) -> Option<ElementRef<'_>> {
-        self.html.select(&selector(css)).next()
+        self.select(css).next()
     }
 }
 
@@ -86,71 +148,43 @@ pub(crate) fn without_metadata(raw: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
-fn capped<'a>(raw: &'a str, warnings: &mut Vec<String>) -> &'a str {
-    if let Some((end, _)) = raw.match_indices('<').nth(MOST_TAGS) {
-        warnings.push(format!("the document has more than {MOST_TAGS} tags; the rest is not read"));
-        return &raw[..end.min(affordable(raw))];
-    }
-    let end = affordable(raw);
-    if end < raw.len() {
-        warnings.push("the document's elements are nested without end; the rest is not read".to_owned());
-    }
-    &raw[..end]
-}
-
-/// How far a document can be read before its nesting costs more than [`MOST_NESTING`].
-fn affordable(raw: &str) -> usize {
-    /// Elements that hold nothing, or that the next of their kind closes.
-    const LIGHT: &[&str] = &[
-        "area", "base", "body", "br", "col", "colgroup", "dd", "dt", "embed", "frame", "head", "hr", "html",
-        "img", "input", "li", "link", "meta", "optgroup", "option", "p", "param", "source", "tbody", "td",
-        "tfoot", "th", "thead", "tr", "track", "wbr",
-    ];
-    /// Elements that are opened anew wherever they were not closed.
-    const FORMATTING: &[&str] =
-        &["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-    /// What an element more in each paragraph costs beside a look at one.
-    const REOPENED: usize = 100;
-    let mut open: HashMap<String, usize> = HashMap::new();
-    let (mut depth, mut formatting, mut cost) = (0_usize, 0_usize, 0_usize);
-    for (at, _) in raw.match_indices('<') {
-        let rest = &raw[at + 1..];
-        let (closing, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
-        let length = rest.bytes().take(16).take_while(u8::is_ascii_alphanumeric).count();
-        let name = rest[..length].to_ascii_lowercase();
-        cost += depth + formatting * REOPENED;
-        if cost > MOST_NESTING {
-            return at;
-        }
-        if name.is_empty() || LIGHT.contains(&name.as_str()) {
-            continue;
-        }
-        let is_formatting = FORMATTING.contains(&name.as_str());
-        // A link closes the one before it.
-        let single = name == "a";
-        let count = open.entry(name).or_default();
-        if closing && *count > 0 {
-            *count -= 1;
-            depth -= 1;
-            formatting -= usize::from(is_formatting);
-        } else if !(closing || single && *count > 0) {
-            *count += 1;
-            depth += 1;
-            formatting += usize::from(is_formatting);
-        }
-    }
-    raw.len()
-}
-
 /// A selector that is written in this crate, and so is sound.
-pub(crate) fn selector(css: &str) -> Selector {
-    Selector::parse(css).unwrap_or_else(|error| panic!("{css}: {error}"))
+pub(crate) fn selector(css: &str) -> &'static Selector {
+    &compiled(css).selector
+}
+
+/// A selector and what an element must have to be looked at.
+struct Compiled {
+    selector: Selector,
+    keys: Option<Vec<Key>>,
+}
+
+/// Each selector is made once and kept: there are as many as this crate writes.
+fn compiled(css: &str) -> &'static Compiled {
+    static KNOWN: LazyLock<RwLock<FxHashMap<String, &'static Compiled>>> = LazyLock::new(RwLock::default);
+    let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(css).copied();
+    known.unwrap_or_else(|| {
+        let selector = Selector::parse(css).unwrap_or_else(|error| panic!("{css}: {error}"));
+        let made: &'static Compiled = Box::leak(Box::new(Compiled { selector, keys: index::keys(css) }));
+        KNOWN.write().unwrap_or_else(PoisonError::into_inner).entry(css.to_owned()).or_insert(made)
+    })
+}
+
+/// Attributes by their names. The library's own way looks the name up among all that HTML knows, each time.
+pub(crate) trait Attributes<'a> {
+    fn attribute(self, name: &str) -> Option<&'a str>;
+}
+
+impl<'a> Attributes<'a> for ElementRef<'a> {
+    fn attribute(self, name: &str) -> Option<&'a str> {
+        self.value().attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
 }
 
 /// Whether an element's letters are pictures: Webdings' 3 and 4 are arrows.
 pub(crate) fn is_symbol_font(element: ElementRef<'_>) -> bool {
     let says = |name: &str| {
-        element.attr(name).is_some_and(|value| {
+        element.attribute(name).is_some_and(|value| {
             let value = value.to_ascii_lowercase();
             value.contains("webdings") || value.contains("wingdings")
         })
@@ -275,13 +309,14 @@ pub(crate) fn written_by_script(element: ElementRef<'_>) -> Option<String> {
 }
 
 /// A link's words: written out or by script, or whole in its title where the skin cuts them short.
-pub(crate) fn headline(link: ElementRef<'_>) -> String {
-    let printed = Some(line(link)).filter(|words| !words.is_empty());
-    let words = printed.or_else(|| written_by_script(link)).unwrap_or_default();
-    let title = || link.attr("title").map(squeeze).filter(|title| !title.is_empty());
+pub(crate) fn headline(document: &Document<'_>, link: ElementRef<'_>) -> String {
+    let printed = Some(document.line(link)).filter(|words| !words.is_empty());
+    let words =
+        printed.map(|words| words.to_string()).or_else(|| written_by_script(link)).unwrap_or_default();
+    let title = || link.attribute("title").map(squeeze).filter(|title| !title.is_empty());
     if words.is_empty() {
-        let picture = link.select(&selector("img[alt]")).next();
-        let described = || picture.and_then(|picture| picture.attr("alt")).map(squeeze);
+        let picture = link.select(selector("img[alt]")).next();
+        let described = || picture.and_then(|picture| picture.attribute("alt")).map(squeeze);
         return title().or_else(described).unwrap_or_default();
     }
     let start = words.trim_end_matches(['…', '.', ' ']);
@@ -301,8 +336,8 @@ pub(crate) fn pixels(value: Option<&str>) -> Option<f64> {
 
 /// A picture's width and height from its attributes, else from its style, else from the document's style sheet.
 pub(crate) fn stated_size(document: &Document<'_>, picture: ElementRef<'_>) -> (Option<f64>, Option<f64>) {
-    let style = picture.attr("style").unwrap_or_default().to_ascii_lowercase();
-    let side = |name: &str| pixels(picture.attr(name)).or_else(|| styled_pixels(&style, name));
+    let style = picture.attribute("style").unwrap_or_default().to_ascii_lowercase();
+    let side = |name: &str| pixels(picture.attribute(name)).or_else(|| styled_pixels(&style, name));
     match (side("width"), side("height")) {
         (None, None) => size_by_sheet(document, picture),
         size => size,
@@ -323,7 +358,7 @@ fn size_by_sheet(document: &Document<'_>, picture: ElementRef<'_>) -> (Option<f6
     const MOST_RULES: usize = 300;
     const LONGEST_RULE: usize = 2_000;
     let mut found = (None, None);
-    for sheet in document.all("style").into_iter().take(8) {
+    for sheet in document.select("style").take(8) {
         let css: String = sheet.text().take(8).collect();
         for rule in css.split('}').take(MOST_RULES).filter(|rule| rule.len() <= LONGEST_RULE) {
             let Some((selectors, style)) = rule.rsplit_once('{') else { continue };
@@ -350,7 +385,7 @@ pub(crate) fn enclosing<'a>(element: ElementRef<'a>, names: &[&str]) -> Option<E
 pub(crate) fn picture_source(picture: ElementRef<'_>) -> Option<&str> {
     ["src", "data-src", "data-original"]
         .into_iter()
-        .find_map(|name| picture.attr(name))
+        .find_map(|name| picture.attribute(name))
         .filter(|src| !src.trim().is_empty())
 }
 
@@ -368,13 +403,26 @@ pub(crate) fn printed_lines(
     longest: usize,
     skip: impl Fn(ElementRef<'_>) -> bool,
 ) -> Vec<PrintedLine> {
+    printed_lines_with(root, longest, skip, |_| true)
+}
+
+/// Those of them whose text, as it stands in the markup, is `wanted`.
+pub(crate) fn printed_lines_with(
+    root: ElementRef<'_>,
+    longest: usize,
+    skip: impl Fn(ElementRef<'_>) -> bool,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<PrintedLine> {
     let mut lines: Vec<PrintedLine> = Vec::new();
     let (mut current, mut unlinked, mut links) = (String::new(), false, 0_usize);
     let mut end_line = |current: &mut String, unlinked: &mut bool| {
-        let text = squeeze(&std::mem::take(current));
-        if !text.is_empty() && text.chars().count() <= longest {
-            lines.push(PrintedLine { text, linked: !*unlinked });
+        if !current.is_empty() && wanted(current) {
+            let text = squeeze(current);
+            if !text.is_empty() && (text.len() <= longest || text.chars().count() <= longest) {
+                lines.push(PrintedLine { text, linked: !*unlinked });
+            }
         }
+        current.clear();
         *unlinked = false;
     };
     walk(root, |step| match step {
@@ -411,7 +459,7 @@ pub(crate) fn printed_lines(
 pub(crate) fn link_address(link: ElementRef<'_>) -> Option<&str> {
     ["href", "daoxiang", "data-href"]
         .into_iter()
-        .find_map(|name| link.attr(name).filter(|address| !address.trim().is_empty()))
+        .find_map(|name| link.attribute(name).filter(|address| !address.trim().is_empty()))
 }
 
 /// Whether an element is a link.

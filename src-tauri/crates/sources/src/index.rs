@@ -1,6 +1,6 @@
 //! Front doors: documents that lead somewhere else by refresh, script or frame.
 
-use crate::html::Document;
+use crate::html::{Attributes, Document};
 use regex::Regex;
 use std::sync::LazyLock;
 use url::Url;
@@ -22,15 +22,16 @@ static SCRIPTED: LazyLock<Regex> = LazyLock::new(|| {
 /// Where this document leads, if leading is what it does.
 pub(crate) fn target(document: &Document<'_>) -> Option<Url> {
     let refresh = document
-        .all("meta[http-equiv]")
-        .into_iter()
+        .select("meta[http-equiv]")
         .filter(|meta| {
-            meta.attr("http-equiv").is_some_and(|value| value.trim().eq_ignore_ascii_case("refresh"))
+            meta.attribute("http-equiv").is_some_and(|value| value.trim().eq_ignore_ascii_case("refresh"))
         })
-        .find_map(|meta| REFRESH.captures(meta.attr("content")?)?.get(1).map(|url| url.as_str().to_owned()));
+        .find_map(|meta| {
+            REFRESH.captures(meta.attribute("content")?)?.get(1).map(|url| url.as_str().to_owned())
+        });
     let bare = || BARE_REFRESH.captures(document.raw)?.get(1).map(|url| url.as_str().to_owned());
     let scripted = || {
-        document.all("script").into_iter().find_map(|script| {
+        document.select("script").find_map(|script| {
             let source: String = script.text().take(4).collect();
             let mut found = SCRIPTED.captures_iter(&source);
             found.find_map(|found| {
@@ -43,11 +44,8 @@ pub(crate) fn target(document: &Document<'_>) -> Option<Url> {
     };
     // The frame that shows the paper is the last one that leads to a page, or the only one.
     let framed = || {
-        let frames: Vec<_> = document
-            .all("frame[src], iframe[src]")
-            .into_iter()
-            .filter_map(|frame| frame.attr("src"))
-            .collect();
+        let frames: Vec<_> =
+            document.select("frame[src], iframe[src]").filter_map(|frame| frame.attribute("src")).collect();
         let paged =
             frames.iter().find(|src| src.contains("node_") || src.contains("nbs.") || src.contains("index"));
         paged.or(frames.first()).map(|src| (*src).to_owned())

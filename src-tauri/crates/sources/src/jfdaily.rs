@@ -3,7 +3,7 @@
 
 use crate::address::issue_place;
 use crate::ask::{Ask, join};
-use crate::html::{Document, headline, line, stated_size};
+use crate::html::{Attributes, Document, headline, line, stated_size};
 use crate::json::{article_of, is_code, marked, words};
 use crate::printed::{copyright, parse_date, publication_in_title, rule};
 use crate::property::Properties;
@@ -58,6 +58,10 @@ fn sort_of(url: &Url) -> Option<Sort> {
         ]
         .map(|(pattern, sort)| (Regex::new(pattern).expect("a sound pattern"), sort))
     });
+    // Each of them lies there: other families' addresses need not be held against seven patterns.
+    if !url.path().contains("/journal/") {
+        return None;
+    }
     PLACES.iter().find(|(pattern, _)| pattern.is_match(url.path())).map(|(_, sort)| *sort)
 }
 
@@ -399,8 +403,8 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
         reading.article = Some(replica::article::read(document, &Properties::default(), reading));
         return;
     }
-    for link in document.all("a[href]").into_iter().take(5_000) {
-        let Some(url) = link.attr("href").and_then(|href| document.resolve(href)) else { continue };
+    for link in document.select("a[href]").take(5_000) {
+        let Some(url) = link.attribute("href").and_then(|href| document.resolve(href)) else { continue };
         let is_known = reading.pages.iter().any(|page| Ask::of(&page.url).url == url);
         if sort_of(&url) == Some(Sort::Html) && !is_known && reading.pages.len() < MOST_PAGES {
             let words = line(link);
@@ -429,9 +433,9 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
     page.width = Some(FRAME_WIDTH);
     let areas = document.all("area[href]");
     for area in areas.into_iter().take(MOST_ARTICLES) {
-        let Some(url) = area.attr("href").and_then(|href| document.resolve(href)) else { continue };
-        let title = area.attr("title").map(str::to_owned).filter(|title| !title.is_empty());
-        match (area.attr("xy"), area.attr("coords")) {
+        let Some(url) = area.attribute("href").and_then(|href| document.resolve(href)) else { continue };
+        let title = area.attribute("title").map(str::to_owned).filter(|title| !title.is_empty());
+        match (area.attribute("xy"), area.attribute("coords")) {
             (Some(corners), _) => {
                 add_area(&Value::String(corners.to_owned()), &url, title, &mut page, reading);
             }
@@ -439,7 +443,7 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
                 // Not scaled by the script: in the picture's stated size, or its own.
                 (page.width, page.height) =
                     picture.map_or((None, None), |picture| stated_size(document, picture));
-                match Area::parse(area.attr("shape").unwrap_or_default(), coords) {
+                match Area::parse(area.attribute("shape").unwrap_or_default(), coords) {
                     Ok(area) => page.areas.push(AreaReading { article: url, area, title }),
                     Err(error) => reading.warnings.push(format!("the area of {url} is left out: {error}")),
                 }
@@ -449,12 +453,12 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
     }
     let count = page.areas.len().to_string();
     rule(reading, "page.regions", "areas with xy", (!page.areas.is_empty()).then_some(count.as_str()));
-    for link in document.all("a[href]").into_iter().take(5_000) {
-        let Some(url) = link.attr("href").and_then(|href| document.resolve(href)) else { continue };
+    for link in document.select("a[href]").take(5_000) {
+        let Some(url) = link.attribute("href").and_then(|href| document.resolve(href)) else { continue };
         let is_article = sort_of(&url) == Some(Sort::HtmlArticle);
         let is_known = page.articles.iter().any(|article| article.url == url);
         if is_article && !is_known && page.articles.len() < MOST_ARTICLES {
-            page.articles.push(ArticleLink { url, headline: headline(link) });
+            page.articles.push(ArticleLink { url, headline: headline(document, link) });
         }
     }
     let count = page.articles.len().to_string();

@@ -74,6 +74,9 @@ fn code_of(url: &Url) -> Option<String> {
     static ISSUE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^/_szb/([\w-]{1,40})/\d{4}/\d\d/\d\d/index\.json$").expect("a sound pattern")
     });
+    if !url.path().starts_with("/_szb/") {
+        return None;
+    }
     Some(ISSUE.captures(url.path())?.get(1)?.as_str().to_owned())
 }
 

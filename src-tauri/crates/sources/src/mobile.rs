@@ -5,7 +5,7 @@ use crate::address::issue_place;
 use crate::ask::Ask;
 use crate::body;
 use crate::decks::flat;
-use crate::html::{Document, headline, line, lines, link_address, selector};
+use crate::html::{Attributes, Document, headline, line, lines, link_address, selector};
 use crate::printed::{copyright, parse_date, publication_in_title, rule};
 use crate::reading::{ArticleLink, ArticleReading, Family, Kind, PageLink, PageReading, Reading};
 use kanbao_newspaper::{Article, Decks, PageLabel};
@@ -63,7 +63,7 @@ fn read_issue(document: &Document<'_>, panels: &[ElementRef<'_>], reading: &mut 
         let words = line(*panel);
         let label = PageLabel::parse(&words)
             .unwrap_or_else(|| PageLabel { number: format!("{:02}", at + 1), name: words });
-        let pdf = panel.attr("pdf_href").and_then(|href| document.resolve(href));
+        let pdf = panel.attribute("pdf_href").and_then(|href| document.resolve(href));
         let url = Ask::of(document.url).noting("page", &label.number).into_url();
         if reading.pages.iter().any(|page| page.number == label.number) {
             reading.warnings.push(format!("page {} is there twice: one is left out", label.number));
@@ -100,10 +100,10 @@ fn articles(document: &Document<'_>, panel: ElementRef<'_>) -> Vec<ArticleLink> 
         if node.value().classes().any(|class| class == "nav-panel-heading") {
             break;
         }
-        for link in node.select(&selector("a")) {
+        for link in node.select(selector("a")) {
             let Some(url) = link_address(link).and_then(|href| document.resolve(href)) else { continue };
             if articles.len() < MOST_ARTICLES && known.insert(url.clone()) {
-                articles.push(ArticleLink { url, headline: headline(link) });
+                articles.push(ArticleLink { url, headline: headline(document, link) });
             }
         }
     }

@@ -17,15 +17,19 @@ const MOST_PAGES: usize = 500;
 pub(crate) fn unwrapped(text: &str) -> Option<String> {
     let text = text.trim_start_matches('\u{feff}').trim();
     let called = text.strip_prefix("paperinfo(");
+    let names_papers = |text: &str| {
+        let head: String = text.chars().take(200).collect();
+        head.contains("<papers") && !head.contains("<html")
+    };
     let xml = match called {
         Some(argument) => {
             let argument = argument.trim_end().trim_end_matches(';').trim_end_matches(')');
             serde_json::from_str(argument).unwrap_or_else(|_| argument.trim_matches('"').to_owned())
         }
-        None => text.to_owned(),
+        None if names_papers(text) => text.to_owned(),
+        None => return None,
     };
-    let head: String = xml.chars().take(200).collect();
-    (head.contains("<papers") && !head.contains("<html")).then_some(xml)
+    names_papers(&xml).then_some(xml)
 }
 
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! What is printed anywhere on a page: its date, its publication, who owns it.
 
-use crate::html::{Document, is_link, printed_lines};
+use crate::html::{Attributes, Document, printed_lines_with};
 use crate::reading::{Reading, Rule};
 use kanbao_newspaper::Date;
 use kanbao_newspaper::label::squeeze;
@@ -39,10 +39,9 @@ pub(crate) fn parse_date(text: &str) -> Option<Date> {
 /// The dates of the datelines: short lines that hold a date, and beside it at most a weekday, the lunar
 /// date, the number, the page and the paper's name. A headline that names a day is none.
 pub(crate) fn printed_dates(document: &Document<'_>) -> Vec<Date> {
-    const LONGEST_DATELINE: usize = 80;
     let mut dates = Vec::new();
-    for line in printed_lines(document.html.root_element(), LONGEST_DATELINE, is_link) {
-        if let Some(date) = dateline(&line.text)
+    for line in document.datelines() {
+        if let Some(date) = dateline(line)
             && !dates.contains(&date)
         {
             dates.push(date);
@@ -179,12 +178,17 @@ pub(crate) fn condensed(notice: &str) -> String {
 pub(crate) fn copyright(document: &Document<'_>) -> Option<String> {
     // Words of an article may speak of such rights.
     let is_body = |element: scraper::ElementRef<'_>| {
-        let id = element.attr("id").unwrap_or_default();
+        let id = element.attribute("id").unwrap_or_default();
         element.value().name() == "founder-content"
             || matches!(id.to_ascii_lowercase().as_str(), "ozoom" | "articlecontent" | "zoom")
     };
     let mut best: Option<(u8, String)> = None;
-    for line in printed_lines(document.html.root_element(), LONGEST_NOTICE, is_body) {
+    // Each notice holds one of these, and few other lines do.
+    let perhaps = |line: &str| {
+        line.contains(['权', '權', '未', '©'])
+            || line.bytes().any(|byte| matches!(byte, b'C' | b'c' | b'R' | b'r'))
+    };
+    for line in printed_lines_with(document.html.root_element(), LONGEST_NOTICE, is_body, perhaps) {
         // A menu names the notice without being it.
         let menu = line.linked || line.text.matches(['|', '｜', '┊']).count() > 1;
         if menu || line.text.chars().count() < 6 || !is_ownership_notice(&line.text) {

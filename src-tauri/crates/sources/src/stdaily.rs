@@ -121,7 +121,7 @@ fn known_site(url: &Url) -> Option<&'static Known> {
 pub(crate) fn is_shell(url: &Url) -> bool {
     static SHELL: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^/statics/[\w-]{1,60}/(?:index\.html)?$").expect("a sound pattern"));
-    SHELL.is_match(url.path())
+    url.path().starts_with("/statics/") && SHELL.is_match(url.path())
 }
 
 /// The date in `#/home?…&timeValue=YYYY-MM-DD`.
@@ -144,7 +144,7 @@ pub(crate) fn read_shell(document: &Document<'_>, reading: &mut Reading) -> bool
         return false;
     }
     let stated = |pattern: &Regex| {
-        let mut scripts = document.all("script").into_iter().take(50);
+        let mut scripts = document.select("script").take(50);
         scripts.find_map(|script| {
             let source: String = script.text().collect();
             Some(pattern.captures(&source)?[1].to_owned())

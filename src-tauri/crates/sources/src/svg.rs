@@ -153,7 +153,7 @@ fn read_leaf(document: &Document<'_>, leaf: &Leaf<'_>, page: &mut PageReading, r
     let svg = areas
         .first()
         .and_then(|area| area.ancestors().filter_map(ElementRef::wrap).find(|e| e.value().name() == "svg"))
-        .or_else(|| leaf.around.select(&selector("svg")).next())
+        .or_else(|| leaf.around.select(selector("svg")).next())
         .or(Some(leaf.around).filter(|around| around.value().name() == "svg"));
     if let Some(svg) = svg {
         let sides: Vec<f64> = svg
@@ -170,7 +170,7 @@ fn read_leaf(document: &Document<'_>, leaf: &Leaf<'_>, page: &mut PageReading, r
     }
     // In the drawing itself, else beside it.
     let drawn = svg.and_then(|svg| {
-        let image = svg.select(&selector("image")).next()?;
+        let image = svg.select(selector("image")).next()?;
         image
             .attr("href")
             .or_else(|| image.attr("xlink:href"))
@@ -179,7 +179,7 @@ fn read_leaf(document: &Document<'_>, leaf: &Leaf<'_>, page: &mut PageReading, r
     let mut around = leaf.around.ancestors().filter_map(ElementRef::wrap).take(1);
     let beside = || {
         let places = std::iter::once(leaf.around).chain(around.by_ref());
-        let mut pictures = places.flat_map(|place| place.select(&selector("img")).collect::<Vec<_>>());
+        let mut pictures = places.flat_map(|place| place.select(selector("img")).collect::<Vec<_>>());
         pictures.find(own).and_then(picture_source)
     };
     page.picture = drawn.or_else(beside).and_then(|src| document.resolve(src));

@@ -12,6 +12,7 @@ use crate::property::Properties;
 use crate::reading::{ArticleReading, Reading};
 use ego_tree::NodeId;
 use kanbao_newspaper::{Article, Block};
+use memchr::memmem;
 use scraper::{ElementRef, Html};
 use std::collections::HashMap;
 use url::Url;
@@ -47,7 +48,7 @@ const BODIES: &[&str] = &[
 pub(crate) fn has_marked_body(document: &Document<'_>) -> bool {
     ["<!--enpcontent", "<npm:article-content>", "<npm:article-title>"]
         .iter()
-        .any(|mark| document.raw.contains(mark))
+        .any(|mark| memmem::find(document.raw.as_bytes(), mark.as_bytes()).is_some())
         || document.first("founder-content, #articleContent").is_some()
 }
 
@@ -58,8 +59,7 @@ pub(crate) fn has_running_body(document: &Document<'_>) -> bool {
         let lines = printed_lines(element, usize::MAX, is_link);
         lines.iter().map(|line| line.text.chars().count()).sum::<usize>() >= LEAST
     };
-    has_marked_body(document)
-        || BODIES.iter().any(|css| document.all(css).into_iter().take(20).any(is_running))
+    has_marked_body(document) || BODIES.iter().any(|css| document.select(css).take(20).any(is_running))
 }
 
 pub(crate) fn has_body(document: &Document<'_>) -> bool {
@@ -96,18 +96,17 @@ fn find_body(document: &Document<'_>, reading: &mut Reading) -> Body {
     for css in BODIES {
         // The widest of one name, so that an empty twin does not win.
         let found = document
-            .all(css)
-            .into_iter()
+            .select(css)
             .take(MOST_LOOKED_AT)
-            .filter(|element| element.select(&map).next().is_none())
+            .filter(|element| element.select(map).next().is_none())
             .take(20)
             .map(|element| body::read(document, element))
             .max_by_key(Body::size);
         let Some(body) = found.filter(|body| body.size() > 0) else { continue };
         // A paragraph that begins inside another closes everything up to it, the marker too: then most of
         // the text lies behind the marker, in the wrapper.
-        let wrapper = document.all("#ozoom").into_iter().find(|wrapper| {
-            *css == "founder-content" && wrapper.select(&selector("founder-content")).next().is_some()
+        let wrapper = document.select("#ozoom").find(|wrapper| {
+            *css == "founder-content" && wrapper.select(selector("founder-content")).next().is_some()
         });
         if let Some(wrapper) = wrapper {
             let wide = body::read(document, wrapper);
@@ -217,7 +216,7 @@ fn pictures_outside(document: &Document<'_>, body: &Body) -> Vec<Block> {
     {
         let fragment = Html::parse_fragment(markup);
         let words = marked(document.raw, "pic-text").map(fragment_lines).unwrap_or_default();
-        for picture in fragment.select(&selector("img")) {
+        for picture in fragment.select(selector("img")) {
             let url =
                 crate::html::picture_source(picture).and_then(|src| document.resolve(src)).map(Url::into);
             if let Some(url) = url.filter(|url: &String| !known.contains(&url.as_str())) {

@@ -14,7 +14,7 @@ pub(crate) use page::links_by_words;
 
 use crate::address;
 use crate::decks;
-use crate::html::{Document, headline, link_address};
+use crate::html::{Attributes, Document, headline, link_address};
 use crate::index;
 use crate::printed::{
     bare_title, copyright, is_newspaper_name, parse_date, printed_dates, publication_in_title, rule,
@@ -85,18 +85,19 @@ fn file_name(url: &Url) -> String {
 /// its metadata comment.
 fn family_of(document: &Document<'_>, properties: &Properties<'_>, reading: &mut Reading) -> Family {
     let by_address = |url: &Url| {
-        let known = [
-            (Family::PaperIndex, paper_index::is_paper_index_address(url)),
-            (Family::FounderNew, newer::is_newer_address(url)),
-        ];
-        known.into_iter().find(|(_, is_it)| *is_it).map(|(family, _)| family)
+        if paper_index::is_paper_index_address(url) {
+            Some(Family::PaperIndex)
+        } else {
+            newer::is_newer_address(url).then_some(Family::FounderNew)
+        }
     };
     let own = by_address(document.url);
     rule(reading, "family", "an address that only one family has", own.map(|_| document.url.path()));
-    let links = document.all("area[href], a[href], a[daoxiang]").into_iter().take(400);
-    let mut leading = links.filter_map(|link| document.resolve(link_address(link)?));
-    let led = if own.is_some() { None } else { leading.find_map(|url| Some((by_address(&url)?, url))) };
-    rule(reading, "family", "links to such addresses", led.as_ref().map(|(_, url)| url.as_str()));
+    let links = document.select("area[href], a[href], a[daoxiang]").take(400);
+    let mut leading = links.filter_map(|link| document.target(link_address(link)?));
+    let led =
+        if own.is_some() { None } else { leading.find_map(|target| Some((by_address(&target)?, target))) };
+    rule(reading, "family", "links to such addresses", led.as_ref().map(|(_, target)| target.as_str()));
     let named = ["nodename", "siteid"].into_iter().find_map(|name| properties.get(name));
     rule(reading, "family", "nodename or siteid in the metadata comment", named);
     own.or(led.map(|(family, _)| family))
@@ -189,9 +190,9 @@ fn kind_of(document: &Document<'_>, properties: &Properties, reading: &mut Readi
 fn titles(document: &Document<'_>) -> Vec<TitleLink> {
     const MOST_TITLES: usize = 100;
     let mut titles: Vec<TitleLink> = Vec::new();
-    for link in document.all("a[href]").into_iter().take(2_000) {
-        let name = headline(link);
-        let Some(url) = link.attr("href").and_then(|href| document.resolve(href)) else { continue };
+    for link in document.select("a[href]").take(2_000) {
+        let name = headline(document, link);
+        let Some(url) = link.attribute("href").and_then(|href| document.resolve(href)) else { continue };
         let known = |title: &TitleLink| title.url == url || title.name == name;
         let own = url.host_str() == document.url.host_str() && url != *document.url;
         if own && is_newspaper_name(&name) && !titles.iter().any(known) && titles.len() < MOST_TITLES {
@@ -221,9 +222,8 @@ fn read_publication(document: &Document<'_>, properties: &Properties, kind: Kind
     let mut found = declared.or(title);
     if found.is_none() {
         let words = document
-            .all(r#"meta[name="keywords" i], meta[name="description" i], meta[name="author" i]"#)
-            .into_iter()
-            .filter_map(|meta| meta.attr("content"))
+            .select(r#"meta[name="keywords" i], meta[name="description" i], meta[name="author" i]"#)
+            .filter_map(|meta| meta.attribute("content"))
             .find_map(publication_in_title);
         rule(reading, "publication", "a newspaper's name in the meta elements", words.as_deref());
         found = words;

@@ -2,7 +2,7 @@
 //! lists of pages, and the coordinates of its channel for tablets.
 
 use crate::address::{is_html, issue_place};
-use crate::html::Document;
+use crate::html::{Attributes, Document};
 use crate::printed::rule;
 use crate::property::Properties;
 use crate::reading::{AreaReading, Measure, PageReading, Reading};
@@ -42,8 +42,10 @@ pub(crate) fn is_newer_address(url: &Url) -> bool {
 
 /// Whether an element is one that a skin keeps its list of pages in.
 pub(super) fn is_list_of_pages(element: ElementRef<'_>) -> bool {
-    let names = [element.attr("id"), element.attr("class")].into_iter().flatten();
-    names.flat_map(str::split_whitespace).any(|name| PAGE_LISTS.contains(&name.to_ascii_lowercase().as_str()))
+    let names = [element.attribute("id"), element.attribute("class")].into_iter().flatten();
+    names
+        .flat_map(str::split_whitespace)
+        .any(|name| PAGE_LISTS.iter().any(|known| name.eq_ignore_ascii_case(known)))
 }
 
 /// The label of a link whose words hold none: in this family a file is named after its page's printed number.

@@ -1,11 +1,12 @@
 //! A page: its map, its picture and PDF, its own list of articles, and the list of the pages.
 
 use super::pages::{LONGEST_LABEL, is_pdf};
-use super::{is_article_address, is_page_address, newer, paper_index};
+use super::{newer, paper_index};
 use crate::address;
 use crate::address::article_key;
 use crate::html::{
-    Document, headline, is_link, line, link_address, picture_source, printed_lines, selector, stated_size,
+    Attributes, Document, headline, is_link, link_address, picture_source, printed_lines, selector,
+    stated_size,
 };
 use crate::printed::rule;
 use crate::property::Properties;
@@ -26,9 +27,14 @@ const MOST_LINKS: usize = 5_000;
 /// Links to what comes before and after, by their words.
 pub(crate) fn links_by_words(document: &Document<'_>) -> Links {
     let mut links = Links::default();
-    for link in document.all("a[href]") {
-        let Some(url) = link.attr("href").and_then(|href| document.resolve(href)) else { continue };
-        let words: String = line(link).chars().filter(|c| !c.is_whitespace()).take(12).collect();
+    for link in document.select("a[href]") {
+        let words = document.line(link);
+        // Every one of them holds one of these.
+        if !words.contains(['上', '下']) {
+            continue;
+        }
+        let words: String = words.chars().filter(|c| !c.is_whitespace()).take(12).collect();
+        let Some(url) = link.attribute("href").and_then(|href| document.resolve(href)) else { continue };
         let slot = if words.contains("上一版") {
             &mut links.previous_page
         } else if words.contains("下一版") {
@@ -181,11 +187,11 @@ fn banner_label(document: &Document<'_>) -> Option<PageLabel> {
         let lines = printed_lines(element, LONGEST_LABEL, is_link);
         lines.iter().find_map(|line| banner_in(&line.text))
     };
-    let known = BANNERS.iter().find_map(|css| document.all(css).into_iter().find_map(of));
+    let known = BANNERS.iter().find_map(|css| document.select(css).find_map(of));
     let anywhere = || {
-        let lines = printed_lines(document.html.root_element(), LONGEST_LABEL, is_link);
-        let mut labels = lines.iter().filter(|line| line.text.chars().take(12).any(|c| c == '版'));
-        labels.find_map(|line| banner_in(&line.text))
+        let lines = document.datelines().iter().filter(|line| line.chars().count() <= LONGEST_LABEL);
+        let mut labels = lines.filter(|line| line.chars().take(12).any(|c| c == '版'));
+        labels.find_map(|line| banner_in(line))
     };
     known.or_else(anywhere)
 }
@@ -211,9 +217,8 @@ fn banner_in(line: &str) -> Option<PageLabel> {
 /// Whether there is a page's picture, with areas or without.
 pub(crate) fn has_picture(document: &Document<'_>) -> bool {
     document
-        .all("img")
-        .into_iter()
-        .any(|picture| picture.attr("usemap").is_some() || is_named_like_a_page(picture))
+        .select("img")
+        .any(|picture| picture.attribute("usemap").is_some() || is_named_like_a_page(picture))
 }
 
 fn is_named_like_a_page(picture: ElementRef<'_>) -> bool {
@@ -230,9 +235,9 @@ fn is_named_like_a_page(picture: ElementRef<'_>) -> bool {
 
 pub(crate) fn read_map(document: &Document<'_>, page: &mut PageReading, reading: &mut Reading) {
     let maps = document.all("map");
-    let area_count = |map: &ElementRef<'_>| map.select(&selector("area")).count();
+    let area_count = |map: &ElementRef<'_>| map.select(selector("area")).count();
     let name_of = |map: &ElementRef<'_>| {
-        map.attr("name").or_else(|| map.attr("id")).unwrap_or_default().trim().to_ascii_lowercase()
+        map.attribute("name").or_else(|| map.attribute("id")).unwrap_or_default().trim().to_ascii_lowercase()
     };
     // Of maps of one name the fullest counts, of equally full ones the first.
     let fullest = |maps: &mut dyn Iterator<Item = &ElementRef<'_>>| {
@@ -247,18 +252,18 @@ pub(crate) fn read_map(document: &Document<'_>, page: &mut PageReading, reading:
     let pictures = document.all("img");
     let uses = |picture: &&ElementRef<'_>| {
         let used =
-            picture.attr("usemap").map(|used| used.trim().trim_start_matches('#').to_ascii_lowercase());
+            picture.attribute("usemap").map(|used| used.trim().trim_start_matches('#').to_ascii_lowercase());
         used.is_some_and(|used| map_name.as_ref().is_none_or(|name| name.is_empty() || *name == used))
     };
     let using = pictures
         .iter()
         .find(uses)
-        .or_else(|| pictures.iter().find(|picture| picture.attr("usemap").is_some()));
+        .or_else(|| pictures.iter().find(|picture| picture.attribute("usemap").is_some()));
     rule(
         reading,
         "page.picture",
         "the picture that uses the map",
-        using.and_then(|picture| picture.attr("src")),
+        using.and_then(|picture| picture.attribute("src")),
     );
     let by_name = || pictures.iter().find(|picture| is_named_like_a_page(**picture));
     let picture = using.or_else(by_name).copied();
@@ -276,13 +281,13 @@ pub(crate) fn read_map(document: &Document<'_>, page: &mut PageReading, reading:
 }
 
 fn read_areas(document: &Document<'_>, map: ElementRef<'_>, page: &mut PageReading, reading: &mut Reading) {
-    for (count, element) in map.select(&selector("area")).enumerate() {
+    for (count, element) in map.select(selector("area")).enumerate() {
         if count >= MOST_AREAS {
             reading.warnings.push(format!("the map has more than {MOST_AREAS} areas; the rest is not read"));
             break;
         }
-        let href = element.attr("href").unwrap_or_default();
-        let Some(url) = document.resolve(href) else {
+        let href = element.attribute("href").unwrap_or_default();
+        let Some(target) = document.target(href) else {
             reading.warnings.push(format!(
                 "an area leads nowhere ({:?}): it is left out",
                 href.chars().take(80).collect::<String>()
@@ -290,8 +295,9 @@ fn read_areas(document: &Document<'_>, map: ElementRef<'_>, page: &mut PageReadi
             continue;
         };
         // Advertisements link to the advertiser, some maps to the page's own picture.
-        if !is_article_address(&url)
-            && (is_page_address(&url)
+        let url = target.url().clone();
+        if !target.is_article()
+            && (target.is_page()
                 || is_pdf(&url)
                 || url.path().ends_with('/')
                 || url.host_str() != document.url.host_str())
@@ -301,14 +307,15 @@ fn read_areas(document: &Document<'_>, map: ElementRef<'_>, page: &mut PageReadi
         }
         let title = ["title", "alt"]
             .into_iter()
-            .filter_map(|name| element.attr(name))
+            .filter_map(|name| element.attribute(name))
             .map(kanbao_newspaper::label::squeeze)
             .find(|title| !title.is_empty());
-        let coords = element.attr("coords").unwrap_or_default();
-        match Area::parse(element.attr("shape").unwrap_or_default(), coords) {
+        let coords = element.attribute("coords").unwrap_or_default();
+        match Area::parse(element.attribute("shape").unwrap_or_default(), coords) {
             Ok(area) => {
-                let key = article_key(&url);
-                let same = |other: &AreaReading| other.area == area && article_key(&other.article) == key;
+                let same = |other: &AreaReading| {
+                    other.area == area && article_key(&other.article) == target.article_key()
+                };
                 if page.areas.iter().any(same) {
                     reading.warnings.push(format!("an area of {url} is there twice: one is left out"));
                 } else {
@@ -338,10 +345,9 @@ fn own_pdf(document: &Document<'_>, page: &PageReading, reading: &mut Reading) -
     rule(reading, "page.pdf", "the PDF of its entry in the list of pages", listed.as_ref().map(Url::as_str));
     let others: HashSet<Url> = reading.pages.iter().filter_map(|link| link.pdf.clone()).collect();
     let all: Vec<Url> = document
-        .all("a[href], input[value], [data-pdf], [pdf_href]")
-        .into_iter()
+        .select("a[href], input[value], [data-pdf], [pdf_href]")
         .filter_map(|element| {
-            ["href", "value", "data-pdf", "pdf_href"].into_iter().find_map(|name| element.attr(name))
+            ["href", "value", "data-pdf", "pdf_href"].into_iter().find_map(|name| element.attribute(name))
         })
         .filter_map(|href| document.resolve(href))
         .filter(is_pdf)
@@ -435,7 +441,7 @@ fn page_suffix(url: &Url) -> Option<String> {
     found.get(1).or_else(|| found.get(2)).map(|suffix| suffix.as_str().to_owned())
 }
 
-static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a[href], a[daoxiang]"));
+static LINKS: LazyLock<&Selector> = LazyLock::new(|| selector("a[href], a[daoxiang]"));
 
 struct List {
     /// Whether templates give it a name that says what it is.
@@ -450,13 +456,13 @@ struct List {
 fn lists_of_articles(document: &Document<'_>, mapped: &HashSet<String>) -> Vec<List> {
     let mut lists: Vec<List> = Vec::new();
     let mut known: HashMap<NodeId, usize> = HashMap::new();
-    for link in document.all("a[href], a[daoxiang]").into_iter().take(MOST_LINKS) {
-        let Some(url) = link_address(link).and_then(|href| document.resolve(href)) else { continue };
-        let key = article_key(&url);
-        if !is_article_address(&url) && !mapped.contains(&key) {
+    for link in document.select("a[href], a[daoxiang]").take(MOST_LINKS) {
+        let Some(target) = link_address(link).and_then(|href| document.target(href)) else { continue };
+        if !target.is_article() && !mapped.contains(target.article_key()) {
             continue;
         }
-        let words = headline(link);
+        let (url, key) = (target.url().clone(), target.article_key().to_owned());
+        let words = headline(document, link);
         if is_way_through(&words) {
             continue;
         }
@@ -464,7 +470,7 @@ fn lists_of_articles(document: &Document<'_>, mapped: &HashSet<String>) -> Vec<L
         let at = *known.entry(around.id()).or_insert_with(|| {
             let near = around.ancestors().take(3).filter_map(ElementRef::wrap);
             let named = std::iter::once(around).chain(near).any(is_named_list);
-            let heads = around.select(&LINKS).next().and_then(|head| document.resolve(link_address(head)?));
+            let heads = around.select(*LINKS).next().and_then(|head| document.resolve(link_address(head)?));
             let of_this_page = heads.is_some_and(|head| head == *document.url);
             lists.push(List { named, of_this_page, links: Vec::new(), keys: HashSet::new() });
             lists.len() - 1
@@ -487,8 +493,10 @@ fn lists_of_articles(document: &Document<'_>, mapped: &HashSet<String>) -> Vec<L
 /// Whether a template gives an element a name that says that it is the page's own list.
 fn is_named_list(element: ElementRef<'_>) -> bool {
     const NAMES: &[&str] = &["titlelist", "btdh", "main-ed-articlenav-list", "articlelist", "list01"];
-    let names = [element.attr("id"), element.attr("class")].into_iter().flatten();
-    names.flat_map(str::split_whitespace).any(|name| NAMES.contains(&name.to_ascii_lowercase().as_str()))
+    let names = [element.attribute("id"), element.attribute("class")].into_iter().flatten();
+    names
+        .flat_map(str::split_whitespace)
+        .any(|name| NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)))
 }
 
 /// The element that holds a link's whole list: rows that are tables or lists of one link do not count.
@@ -502,7 +510,7 @@ fn list_around(link: ElementRef<'_>) -> ElementRef<'_> {
         }
         if matches!(name, "ul" | "ol" | "dl" | "table" | "div" | "td") {
             found = found.or(Some(around));
-            if is_named_list(around) || name != "td" && around.select(&LINKS).take(2).count() > 1 {
+            if is_named_list(around) || name != "td" && around.select(*LINKS).take(2).count() > 1 {
                 return around;
             }
         }

@@ -1,10 +1,8 @@
 //! What the site offers beside the paper: sister papers, 网上投稿, 往期回顾, the house's own pages.
 
 use super::pages::is_pdf;
-use super::{is_article_address, is_page_address};
-use crate::address;
 use crate::furniture::rule_for;
-use crate::html::{Document, line};
+use crate::html::{Attributes, Document, Target};
 use crate::printed::rule;
 use crate::reading::Reading;
 use kanbao_newspaper::{PageLabel, SiteLink};
@@ -28,7 +26,7 @@ const WORTH_A_VISIT: &[&str] = &["copyright", "microblog", "imprint", "sms subsc
 pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
     let mut links = Vec::new();
     // Sister papers stand in a list to choose from on some sites.
-    for element in document.all("a[href], option[value]").into_iter().take(MOST_LOOKED_AT) {
+    for element in document.select("a[href], option[value]").take(MOST_LOOKED_AT) {
         if let Some(link) = link_of(document, element) {
             link.add_to(&mut links);
         }
@@ -39,29 +37,29 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
 }
 
 fn link_of(document: &Document<'_>, element: ElementRef<'_>) -> Option<SiteLink> {
-    let address = element.attr("href").or_else(|| {
+    let address = element.attribute("href").or_else(|| {
         // Values that are numbers choose something within the site's own script.
-        element.attr("value").filter(|value| value.contains("://") || value.starts_with('/'))
+        element.attribute("value").filter(|value| value.contains("://") || value.starts_with('/'))
     })?;
-    let url = document.resolve(address)?;
-    if url == *document.url || leads_into_the_paper(document.url, &url) || is_file(&url) {
+    let target = document.target(address)?;
+    if *target.url() == *document.url || leads_into_the_paper(&document.here, &target) || is_file(&target) {
         return None;
     }
-    let name = line(element);
+    let name = document.line(element);
     let bare: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     let furniture = rule_for(&name).is_some_and(|rule| !WORTH_A_VISIT.contains(&rule));
     if furniture || NAVIGATION.is_match(&bare) || PageLabel::parse(&name).is_some() {
         return None;
     }
-    SiteLink::new(&name, url.as_str())
+    SiteLink::new(&name, target.as_str())
 }
 
 /// Pages and articles of the paper itself are reached by reading it; a sister paper's are another place.
-fn leads_into_the_paper(here: &Url, there: &Url) -> bool {
-    if !is_page_address(there) && !is_article_address(there) {
+fn leads_into_the_paper(here: &Target, there: &Target) -> bool {
+    if !there.is_page() && !there.is_article() {
         return false;
     }
-    match (address::issue_place(here), address::issue_place(there)) {
+    match (here.place(), there.place()) {
         (Some(here), Some(there)) => here.root == there.root,
         _ => here.host_str() == there.host_str(),
     }

@@ -299,7 +299,7 @@ fn read_index(recipe: &IndexRecipe, document: &Document<'_>, reading: &mut Readi
             let Some(url) = href.and_then(|href| document.resolve(&href)) else { continue };
             let name = match &recipe.titles_name {
                 Some(name) => name.find_quietly(scope, Words::Line).unwrap_or_default(),
-                None => headline(element),
+                None => headline(document, element),
             };
             if !name.is_empty() && !reading.titles.iter().any(|known| known.url == url) {
                 reading.titles.push(TitleLink { name, url });

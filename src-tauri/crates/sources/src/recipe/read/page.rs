@@ -150,7 +150,7 @@ impl Recipe {
                     Some(value) => value
                         .find_quietly(Scope { address: url.as_str(), ..scope }, Words::Line)
                         .unwrap_or_default(),
-                    None => headline(element),
+                    None => headline(document, element),
                 };
                 if page.articles.len() < MOST_ARTICLES && known.insert(article_key(&url)) {
                     page.articles.push(ArticleLink { url, headline: words });
