@@ -36,6 +36,8 @@ struct Taken {
 const CLICK: &str = "click";
 const KEY: &str = "keydown";
 const MOVE: &str = "pointermove";
+/// A movement with the button down.
+const DRAG: &str = "a drag";
 const WHEEL: &str = "wheel";
 const TYPED: &str = "input";
 
@@ -50,6 +52,8 @@ impl Trace {
         condition: &str,
         act: impl AsyncFnOnce(&Window),
     ) {
+        let pressed = event == DRAG;
+        let event = if pressed { MOVE } else { event };
         let arm = format!(
             "const state = () => {{ try {{ return {state} }} catch {{ return null }} }};
             const before = state();
@@ -73,13 +77,14 @@ impl Trace {
                 else requestAnimationFrame(look);
             }};
             const heard = (event) => {{
-                if (trace.at !== null) return;
+                if (trace.at !== null || ({pressed} && !event.buttons)) return;
+                removeEventListener('{event}', heard, {{ capture: true }});
                 trace.at = event.timeStamp;
                 last = performance.now();
                 channel.port2.postMessage(0);
                 requestAnimationFrame(look);
             }};
-            addEventListener('{event}', heard, {{ capture: true, once: true }});
+            addEventListener('{event}', heard, {{ capture: true }});
             return null"
         );
         let refused = self.window.script(&arm, &[]).await;
@@ -302,7 +307,7 @@ async fn articles(trace: &mut Trace) {
     let width = "document.querySelector('[data-test=article]').getBoundingClientRect().width";
     let (x, y) = trace.window.middle("divider").await;
     let drag = async |window: &Window| window.drag((x, y), (x - 40.0, y)).await;
-    trace.of("the pane follows its dragged edge", "pointerdown", width, "now !== before", drag).await;
+    trace.of("the pane follows its dragged edge", DRAG, width, "now !== before", drag).await;
     trace.sharp().await;
     let (x, y) = trace.window.middle("divider").await;
     trace.window.drag((x, y), (x + 40.0, y)).await;
@@ -325,7 +330,7 @@ async fn zooming(trace: &mut Trace) {
     trace.of("an arrow key moves the page", KEY, place, "now !== before", arrow).await;
     trace.rest().await;
     let drag = async |window: &Window| window.drag((x, y), (x, y - 60.0)).await;
-    trace.of("the page follows the dragging hand", "pointerdown", place, "now !== before", drag).await;
+    trace.of("the page follows the dragging hand", DRAG, place, "now !== before", drag).await;
     trace.rest().await;
     // Its upper edge: what is seen is further down by now.
     let edge =
