@@ -518,6 +518,8 @@ pub(crate) struct SheetView {
     pub(crate) kind: SheetKind,
     /// How wide the paper is, in points of 1/72 inch, where the page's file knows.
     pub(crate) points: Option<f64>,
+    /// The picture's file ends before the picture does; what is missing is white.
+    pub(crate) cut_short: bool,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Type)]
@@ -542,6 +544,7 @@ impl SheetView {
                 Kind::Pdf => Some(sheet.size().0),
                 Kind::Picture => None,
             },
+            cut_short: sheet.is_cut_short(),
         }
     }
 }

@@ -333,6 +333,8 @@ export type Sheet = {
 	kind: SheetKind,
 	/**  How wide the paper is, in points of 1/72 inch, where the page's file knows. */
 	points: number | null,
+	/**  The picture's file ends before the picture does; what is missing is white. */
+	cutShort: boolean,
 };
 
 export type SheetKind = "pdf" | "picture";

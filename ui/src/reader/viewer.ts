@@ -58,6 +58,8 @@ export type ViewerEvents = {
   passed(number: string): void;
   /** The sharp sheet did not open; `preview` tells whether there is at least the small picture. */
   failed(number: string, preview: boolean): void;
+  /** The file of this page's picture ends before the picture does. */
+  cutShort(number: string): void;
 };
 
 /** A page as it lies on the desk, as wide as one of OpenSeadragon's units. */
@@ -279,6 +281,7 @@ export class Viewer {
       const sheet = await leaf.page.pictures.sheet();
       if (stale()) return false;
       this.#learn(leaf, sheet);
+      if (sheet.cutShort) this.#events.cutShort(leaf.page.number);
       if (this.#rolled) this.#limit();
       else if (this.#fit === "page") this.whole(true);
       else if (this.#fit === "print") this.printSize(true);

@@ -106,15 +106,12 @@ pub(crate) fn bench(only: Option<&str>) -> Result<(), String> {
     if failed.is_empty() { Ok(()) } else { Err(format!("not measured: {}", failed.join(", "))) }
 }
 
-/// Builds what the parts without a window measure: all of it at once, so that nothing is compiled twice for want of the
-/// same features.
+/// Builds what the parts without a window measure, with the features that the window is built with: so nothing is compiled
+/// twice.
 fn build() -> Result<(), String> {
-    let mut build = cargo::plain("build");
-    build.args(["--release", "--bins", "--examples"]);
-    for package in ["kanbao-cli", "kanbao-press", "kanbao-render", "kanbao-sync"] {
-        build.args(["--package", package]);
-    }
-    process::run(&mut build)
+    let mut build = cargo::cargo("build");
+    build.args(["--features", "kanbao-desktop/bench", "--release", "--bin", "kanbao", "--bin", "kanbao-press"]);
+    process::run(build.args(["--example", "reading_speed", "--example", "drawing_speed"]))
 }
 
 /// An example that [`build`] built.
