@@ -286,7 +286,7 @@ export const commands: typeof shell.commands = {
     const page = (await issueOf(publication, date))?.pages.find((page) => page.number === number);
     if (!page) return no("noSuchIssue", number);
     const whole = page.pdf === null && page.picture !== null;
-    return ok({ ...sheetOf(page), tileSize: whole ? 32768 : tileSize, kind: page.pdf ? "pdf" : "picture", points: page.pdf ? (page.width / 350) * 992.13 : null });
+    return ok({ ...sheetOf(page), tileSize: whole ? 32768 : tileSize, kind: page.pdf ? "pdf" : "picture", points: page.pdf ? (page.width / 350) * 992.13 : null, cutShort: false });
   },
   readArticle: async (id) => {
     const [slug = "", year = "", month = "", day = "", number = ""] = id.split("-");

@@ -110,7 +110,8 @@ pub(crate) fn bench(only: Option<&str>) -> Result<(), String> {
 /// twice.
 fn build() -> Result<(), String> {
     let mut build = cargo::cargo("build");
-    build.args(["--features", "kanbao-desktop/bench", "--release", "--bin", "kanbao", "--bin", "kanbao-press"]);
+    build.args(["--features", "kanbao-desktop/bench", "--release"]);
+    build.args(["--bin", "kanbao", "--bin", "kanbao-press"]);
     process::run(build.args(["--example", "reading_speed", "--example", "drawing_speed"]))
 }
 

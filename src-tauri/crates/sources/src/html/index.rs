@@ -8,7 +8,8 @@ use scraper::html::Select;
 use scraper::{ElementRef, Html};
 use std::hash::Hasher;
 
-/// What one element may be asked for by: its name, its id, a class, an attribute that it has. A hash of it: that two share one costs a look.
+/// What one element may be asked for by: its name, its id, a class, an attribute that it has. A hash of it: that two
+/// share one costs a look.
 pub(super) type Key = u64;
 
 /// How many heaps the keys are laid on.
