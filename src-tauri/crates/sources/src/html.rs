@@ -183,13 +183,12 @@ impl<'a> Attributes<'a> for ElementRef<'a> {
 
 /// Whether an element's letters are pictures: Webdings' 3 and 4 are arrows.
 pub(crate) fn is_symbol_font(element: ElementRef<'_>) -> bool {
-    let says = |name: &str| {
-        element.attribute(name).is_some_and(|value| {
+    element.value().attrs().any(|(name, value)| {
+        matches!(name, "face" | "style") && {
             let value = value.to_ascii_lowercase();
             value.contains("webdings") || value.contains("wingdings")
-        })
-    };
-    says("face") || says("style")
+        }
+    })
 }
 
 /// Elements whose content is no text of the page.
@@ -282,11 +281,19 @@ pub(crate) fn line(element: ElementRef<'_>) -> String {
 
 /// An element's text, one printed line a line, blank ones left out.
 pub(crate) fn lines(element: ElementRef<'_>) -> String {
-    text(element).lines().map(squeeze).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    trimmed_lines(&text(element))
+}
+
+fn trimmed_lines(text: &str) -> String {
+    text.lines().map(squeeze).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// Text of a piece of markup cut out of a document.
 pub(crate) fn fragment_lines(markup: &str) -> String {
+    // Most of it is plain text, which needs no tree.
+    if !markup.contains(['<', '&', '\r', '\0']) {
+        return trimmed_lines(markup);
+    }
     lines(Html::parse_fragment(markup).root_element())
 }
 

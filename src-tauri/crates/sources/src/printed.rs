@@ -14,7 +14,8 @@ pub(crate) const SEEN_CHARACTERS: usize = 80;
 const LONGEST_NOTICE: usize = 1_500;
 
 pub(crate) fn rule(reading: &mut Reading, field: &'static str, rule: &str, saw: Option<&str>) {
-    let saw_short = saw.map(|saw| saw.chars().take(SEEN_CHARACTERS).collect());
+    let cut = |saw: &str| saw.char_indices().nth(SEEN_CHARACTERS).map_or(saw.len(), |(end, _)| end);
+    let saw_short = saw.map(|saw| saw[..cut(saw)].to_owned());
     reading.rules.push(Rule { field, rule: rule.to_owned(), matched: saw.is_some(), saw: saw_short });
 }
 

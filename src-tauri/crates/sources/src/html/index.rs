@@ -4,7 +4,6 @@
 use super::Compiled;
 use ego_tree::NodeId;
 use rustc_hash::FxHasher;
-use scraper::html::Select;
 use scraper::{ElementRef, Html};
 use std::hash::Hasher;
 
@@ -62,15 +61,28 @@ impl Index {
     }
 
     /// The elements that a selector matches, in the tree's order.
-    pub(super) fn select<'a>(&'a self, html: &'a Html, css: &'static Compiled) -> Selected<'a> {
-        let Some(keys) = &css.keys else { return Selected::Anywhere(html.select(&css.selector)) };
-        let mut places: Vec<u32> = keys.iter().flat_map(|key| self.places(*key)).collect();
-        if keys.len() > 1 {
-            places.sort_unstable();
-        }
-        // A class may be written twice, and an element be meant by two alternatives.
-        places.dedup();
-        Selected::Among { index: self, html, css, places: places.into_iter() }
+    pub(super) fn select<'a>(
+        &'a self,
+        html: &'a Html,
+        css: &'static Compiled,
+    ) -> impl Iterator<Item = ElementRef<'a>> + use<'a> {
+        let places: Vec<u32> = match &css.keys {
+            None => (0..).take(self.elements.len()).collect(),
+            Some(keys) => {
+                let mut places: Vec<u32> = keys.iter().flat_map(|key| self.places(*key)).collect();
+                if keys.len() > 1 {
+                    places.sort_unstable();
+                }
+                // A class may be written twice, and an element be meant by two alternatives.
+                places.dedup();
+                places
+            }
+        };
+        places.into_iter().filter_map(move |place| {
+            let id = *self.elements.get(place as usize)?;
+            let element = html.tree.get(id).and_then(ElementRef::wrap)?;
+            css.selector.matches(&element).then_some(element)
+        })
     }
 
     fn places(&self, key: Key) -> impl Iterator<Item = u32> + '_ {
@@ -83,27 +95,6 @@ impl Index {
 fn heap_of(key: Key) -> usize {
     // The last bits of such a hash are its best.
     (key % HEAPS as u64) as usize
-}
-
-/// The elements that a selector matches.
-pub(super) enum Selected<'a> {
-    Anywhere(Select<'a, 'static>),
-    Among { index: &'a Index, html: &'a Html, css: &'static Compiled, places: std::vec::IntoIter<u32> },
-}
-
-impl<'a> Iterator for Selected<'a> {
-    type Item = ElementRef<'a>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match self {
-            Self::Anywhere(all) => all.next(),
-            Self::Among { index, html, css, places } => places.find_map(|place| {
-                let id = *index.elements.get(place as usize)?;
-                let element = html.tree.get(id).and_then(ElementRef::wrap)?;
-                css.selector.matches(&element).then_some(element)
-            }),
-        }
-    }
 }
 
 fn key(kind: u8, name: &str) -> Key {
@@ -188,11 +179,10 @@ impl Nesting {
     fn is_outside(&mut self, c: char) -> bool {
         match (self.quote, c) {
             (Some(quote), _) if c == quote => self.quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => self.quote = Some(c),
             (None, '[' | '(') => self.depth += 1,
             (None, ']' | ')') => self.depth = self.depth.saturating_sub(1),
-            (None, _) => {}
+            _ => {}
         }
         self.quote.is_none() && self.depth == 0
     }
