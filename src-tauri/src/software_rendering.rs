@@ -1,6 +1,6 @@
 //! `WebKitGTK` without its DMABUF renderer: where `--software-rendering` asks for it, since that renderer shows a blank
-//! window on some machines, and where there is no graphics card. There it would have Mesa play the card, which takes twice
-//! as long to answer a hand as `WebKitGTK`'s own drawing does, and more memory (docs/performance.md).
+//! window on some machines, and where there is no graphics card. There it would have Mesa play the card, which takes longer
+//! to answer a hand than `WebKitGTK`'s own drawing does (docs/adr/0022).
 
 /// Whether this machine has no graphics card that could draw.
 #[cfg(target_os = "linux")]
