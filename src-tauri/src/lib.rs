@@ -46,7 +46,7 @@ pub fn run() -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("KANBAO_LOG"))
         .with_writer(std::io::stderr)
         .init();
-    if (arguments.software_rendering || software_rendering::is_best())
+    if arguments.software_rendering
         && let Some(error) = software_rendering::ensure()
     {
         eprintln!("kanbao-desktop: drawing goes on with the graphics card: {error}");
