@@ -1,13 +1,11 @@
 //! The page side of the reader: guided reading, facing pages, fitting, the map in small, the headline list, fingers.
 
-use camino::Utf8Path;
 use fantoccini::key::Key;
 use kanbao_newspaper::Point;
 use kanbao_press::{PublishedIssue, PublishedPage, PublishedRegion};
 use kanbao_tests::paper;
 use kanbao_tests::window::Window;
 use serde_json::{Value, json};
-use std::fs;
 
 use crate::reader::Reader;
 use crate::{ISSUES, Ids, a_copy, alone, cover};
@@ -561,42 +559,5 @@ async fn two_fingers_on_a_trackpad_move_a_zoomed_page_and_a_pinch_zooms() {
         .script(slide, &[middle[0].clone(), middle[1].clone(), json!({ "deltaY": -4, "ctrlKey": true })])
         .await;
     reader.wait_percent("larger by a pinch", |now| now > percent).await;
-    window.close();
-}
-
-/// Every JPEG below a folder ends in its middle.
-fn cut_pictures(folder: &Utf8Path) {
-    for entry in folder.read_dir_utf8().expect("a folder").map(|entry| entry.expect("an entry")) {
-        if entry.path().is_dir() {
-            cut_pictures(entry.path());
-            continue;
-        }
-        let bytes = fs::read(entry.path()).expect("a file");
-        if bytes.starts_with(&[0xFF, 0xD8]) {
-            fs::write(entry.path(), &bytes[..bytes.len() / 2]).expect("half of it");
-        }
-    }
-}
-
-#[tokio::test]
-async fn where_a_picture_ends_early_what_is_missing_is_told() {
-    let _one = alone().await;
-    let library = a_copy("cut-short");
-    cut_pictures(&library);
-    let without_pdf = |page: &PublishedPage| page.pdf.is_none() && page.large_picture.is_some();
-    let issue = ISSUES.iter().find(|issue| issue.pages.iter().any(without_pdf)).expect("such an issue");
-    let page = issue.pages.iter().find(|page| without_pdf(page)).expect("such a page");
-    let window = Window::open("cut-short", &library).await;
-    let reader = open(&window, issue).await;
-    window.click(&format!("rail-page[data-number=\"{}\"]", page.number)).await;
-    reader.wait_page(page).await;
-    wait(&window, "what is missing is told", "document.querySelector('[data-test=page-notice]')?.textContent === '这一版的版面图不完整，缺的部分是空白。'").await;
-    // Its top is there, its text too.
-    reader.wait_sharp().await;
-    window.click("headline").await;
-    window.find("article-body").await;
-    window.click("rail-page[data-number=\"01\"]").await;
-    wait(&window, "another page has no such notice", "!document.querySelector('[data-test=page-notice]')")
-        .await;
     window.close();
 }
