@@ -84,14 +84,9 @@ pub(crate) fn is_html(url: &Url) -> bool {
     url.path().rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("html"))
 }
 
-/// Whether two addresses lie in the same issue; nothing where one of them does not say which it lies in.
-pub fn same_issue(a: &Url, b: &Url) -> Option<bool> {
-    Some(issue_place(a)?.is_same_issue(&issue_place(b)?))
-}
-
 impl IssuePlace {
     /// Whether another place lies in the same issue.
-    pub(crate) fn is_same_issue(&self, other: &Self) -> bool {
+    pub fn is_same_issue(&self, other: &Self) -> bool {
         self.date == other.date && (self.root == other.root || house(&self.root) == house(&other.root))
     }
 }
@@ -456,6 +451,7 @@ mod tests {
     fn the_newer_sites_keep_pages_and_articles_apart() {
         let page = url("http://a.cn/rmrb/pc/layout/202611/24/node_01.html");
         let article = url("http://a.cn/rmrb/pc/content/202611/24/content_30001.html");
+        let same_issue = |a: &Url, b: &Url| Some(issue_place(a)?.is_same_issue(&issue_place(b)?));
         assert_eq!(same_issue(&page, &article), Some(true));
         assert_eq!(same_issue(&page, &url("http://a.cn/rmrb/pc/layout/202611/23/node_01.html")), Some(false));
         assert_eq!(

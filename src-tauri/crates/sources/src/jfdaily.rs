@@ -431,8 +431,7 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
     let shown = page.picture.as_ref().map(Url::to_string);
     rule(reading, "page.picture", "the picture that uses the map", shown.as_deref());
     page.width = Some(FRAME_WIDTH);
-    let areas = document.all("area[href]");
-    for area in areas.into_iter().take(MOST_ARTICLES) {
+    for area in document.select("area[href]").take(MOST_ARTICLES) {
         let Some(url) = area.attribute("href").and_then(|href| document.resolve(href)) else { continue };
         let title = area.attribute("title").map(str::to_owned).filter(|title| !title.is_empty());
         match (area.attribute("xy"), area.attribute("coords")) {

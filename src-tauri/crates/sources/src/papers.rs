@@ -7,6 +7,7 @@ use kanbao_newspaper::Date;
 use kanbao_newspaper::label::squeeze;
 use quick_xml::Reader;
 use quick_xml::events::Event;
+use std::borrow::Cow;
 use url::Url;
 
 /// Far more than any house has.
@@ -17,19 +18,15 @@ const MOST_PAGES: usize = 500;
 pub(crate) fn unwrapped(text: &str) -> Option<String> {
     let text = text.trim_start_matches('\u{feff}').trim();
     let called = text.strip_prefix("paperinfo(");
-    let names_papers = |text: &str| {
-        let head: String = text.chars().take(200).collect();
-        head.contains("<papers") && !head.contains("<html")
-    };
-    let xml = match called {
+    let xml: Cow<'_, str> = match called {
         Some(argument) => {
             let argument = argument.trim_end().trim_end_matches(';').trim_end_matches(')');
-            serde_json::from_str(argument).unwrap_or_else(|_| argument.trim_matches('"').to_owned())
+            serde_json::from_str(argument).unwrap_or_else(|_| argument.trim_matches('"').to_owned()).into()
         }
-        None if names_papers(text) => text.to_owned(),
-        None => return None,
+        None => text.into(),
     };
-    names_papers(&xml).then_some(xml)
+    let head: String = xml.chars().take(200).collect();
+    (head.contains("<papers") && !head.contains("<html")).then(|| xml.into_owned())
 }
 
 #[derive(Default)]

@@ -115,7 +115,7 @@ fn read_issue(document: &Document<'_>, reading: &mut Reading) {
 fn leaves<'a>(document: &'a Document<'_>) -> Vec<Leaf<'a>> {
     let mut known = HashSet::new();
     let mut leaves = Vec::new();
-    for element in document.all("[data-pageid]").into_iter().take(MOST_AREAS) {
+    for element in document.select("[data-pageid]").take(MOST_AREAS) {
         let id = element.attr("data-pageid").unwrap_or_default().trim();
         let is_area = element.value().name() == "polygon";
         if id.is_empty() || id.len() > 40 || leaves.len() >= MOST_PAGES || !known.insert(id) {
@@ -132,7 +132,7 @@ fn leaves<'a>(document: &'a Document<'_>) -> Vec<Leaf<'a>> {
 /// Labels of links to `#page=N`, by N.
 fn names(document: &Document<'_>) -> HashMap<String, PageLabel> {
     let mut names = HashMap::new();
-    for link in document.all("a[href*='#page=']").into_iter().take(MOST_PAGES * 4) {
+    for link in document.select("a[href*='#page=']").take(MOST_PAGES * 4) {
         let href = link.attr("href").unwrap_or_default();
         let Some((_, id)) = href.rsplit_once("#page=") else { continue };
         if let Some(label) = PageLabel::parse(&line(link)) {

@@ -174,7 +174,6 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// `第01版：要闻`.
 /// A document that says its charset and its title, and holds some words above the line that says whose it is.
 fn plain_document(scene: &Scene<'_>, title: &str, words: &str) -> String {
     format!(
@@ -185,6 +184,7 @@ fn plain_document(scene: &Scene<'_>, title: &str, words: &str) -> String {
     )
 }
 
+/// `第01版：要闻`.
 fn label(page: &PageManifest) -> String {
     format!("第{}版：{}", page.number, escape(&page.name))
 }

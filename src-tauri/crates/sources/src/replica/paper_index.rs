@@ -13,12 +13,6 @@ static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
 static INDEX: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"/(?:PaperIndex|\d{8}/IssueIndex)\.html?$").expect("a sound pattern"));
 
-/// Whether a file's name begins as this family's do, so that others need not be held against the patterns.
-fn may_be(url: &Url) -> bool {
-    let file = url.path().rsplit('/').next().unwrap_or_default();
-    matches!(file.as_bytes().first(), Some(b'p' | b'P' | b'a' | b'A' | b'I'))
-}
-
 /// Whether an address is one that only this family has.
 pub(crate) fn is_paper_index_address(url: &Url) -> bool {
     may_be(url) && INDEX.is_match(url.path()) || page_number(url).is_some() || article_page(url).is_some()
@@ -26,18 +20,25 @@ pub(crate) fn is_paper_index_address(url: &Url) -> bool {
 
 /// The printed number in a page's address.
 pub(crate) fn page_number(url: &Url) -> Option<String> {
-    if !may_be(url) {
-        return None;
-    }
-    Some(PAGE.captures(url.path())?.get(1)?.as_str().to_ascii_uppercase())
+    number(&PAGE, url)
 }
 
 /// The printed number of the page that an article is of.
 pub(crate) fn article_page(url: &Url) -> Option<String> {
+    number(&ARTICLE, url)
+}
+
+fn number(pattern: &LazyLock<Regex>, url: &Url) -> Option<String> {
     if !may_be(url) {
         return None;
     }
-    Some(ARTICLE.captures(url.path())?.get(1)?.as_str().to_ascii_uppercase())
+    Some(pattern.captures(url.path())?.get(1)?.as_str().to_ascii_uppercase())
+}
+
+/// Whether a file's name begins as this family's do, so that others need not be held against the patterns.
+fn may_be(url: &Url) -> bool {
+    let file = url.path().rsplit('/').next().unwrap_or_default();
+    matches!(file.as_bytes().first(), Some(b'p' | b'P' | b'a' | b'A' | b'I'))
 }
 
 #[cfg(test)]
