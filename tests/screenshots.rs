@@ -7,7 +7,7 @@ use std::time::Duration;
 use camino::{Utf8Path, Utf8PathBuf};
 use fantoccini::key::Key;
 use kanbao_library::Library;
-use kanbao_press::{Fault, Place, Skin};
+use kanbao_press::{Class, Fault, Place, Skin};
 use kanbao_tests::command_line::Kanbao;
 use kanbao_tests::press::{DAILY, EVENING, Press, PressProgram, usually_published};
 use kanbao_tests::site::Site;
@@ -72,14 +72,15 @@ impl Shelves {
         twelve.json(&["sync", "--latest", "2"]);
         drop(press);
 
-        // A page that the site could not give when the issue was fetched.
+        // A page that the site could not give when the issue was fetched, and a picture that it has only half of.
         let press = Press::start(Skin::Div);
         let lacking = usually_published(Skin::Div, DAILY)[0].pages[2].path.clone();
         press.site().set_fault(Place::Path(lacking), Fault::Missing);
+        press.site().set_fault(Place::Class(Class::PagePicture), Fault::Halved);
         let partly = Kanbao::new(root.join("partly"));
         partly.json(&["add", &press.address(DAILY)]);
         // It says that it failed; what came is kept.
-        let _ = partly.run(&["sync", "--latest", "2"]);
+        let _ = partly.run(&["sync", "--latest", "3"]);
         Self { root: root.to_owned() }
     }
 
@@ -238,6 +239,11 @@ async fn newsstands(shelves: &Shelves, look: &Look, folder: &Path) {
     window.click("remove-issue").await;
     window.find("removed").await;
     camera.take("27-removed").await;
+    window.click("cover[data-date=\"2026-11-22\"]").await;
+    window.click("rail-page[data-number=\"07\"]").await;
+    window.find("page-notice").await;
+    camera.sharp().await;
+    camera.take("34-cut-short").await;
     window.close();
 }
 

@@ -290,8 +290,24 @@ impl Window {
     }
 
     /// Writes a picture of the window's contents.
+    ///
+    /// WebKitGTK 2.50 hands it out when the window is next drawn after its page was, and a window without accelerated compositing
+    /// may have been drawn by then: the picture would wait until something else changes. So something does, unseen.
     pub async fn screenshot(&self, file: &std::path::Path) {
+        let restless = "const dot = document.createElement('div');
+            dot.id = 'restless';
+            Object.assign(dot.style, { position: 'fixed', right: 0, bottom: 0, width: '1px', height: '1px' });
+            document.body.append(dot);
+            let on = false;
+            const change = () => {
+                if (!dot.isConnected) return;
+                dot.style.background = (on = !on) ? 'rgb(0 0 0 / 0.002)' : 'none';
+                setTimeout(change, 40);
+            };
+            change()";
+        self.script(restless, &[]).await;
         let png = self.client.screenshot().await.unwrap_or_else(|error| panic!("no picture: {error}"));
+        self.script("document.getElementById('restless')?.remove()", &[]).await;
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         }

@@ -2,13 +2,15 @@
 
 use fantoccini::key::Key;
 use kanbao_newspaper::Point;
-use kanbao_press::{PublishedIssue, PublishedPage, PublishedRegion};
+use kanbao_press::{Class, Fault, Place, PublishedIssue, PublishedPage, PublishedRegion, Skin};
+use kanbao_tests::command_line::Kanbao;
 use kanbao_tests::paper;
+use kanbao_tests::press::{DAILY, Press};
 use kanbao_tests::window::Window;
 use serde_json::{Value, json};
 
 use crate::reader::Reader;
-use crate::{ISSUES, Ids, a_copy, alone, cover};
+use crate::{ISSUES, Ids, a_copy, alone, cover, fresh_folder};
 
 /// The issue with a spread (04-05) in its middle.
 fn longest() -> &'static PublishedIssue {
@@ -331,6 +333,31 @@ async fn the_small_map_shows_what_is_seen_and_moves_it() {
     window.find("minimap").await;
     window.key('0').await;
     window.wait_gone("minimap").await;
+    window.close();
+}
+
+#[tokio::test]
+async fn a_picture_that_came_cut_short_says_so_and_its_page_is_read() {
+    let _one = alone().await;
+    let issue = longest();
+    let cut = issue.pages.iter().find(|page| page.large_picture.is_some()).expect("a page without a PDF");
+    let library = fresh_folder("cut-short");
+    {
+        let press = Press::start(Skin::Div);
+        press.site().set_fault(Place::Class(Class::PagePicture), Fault::Halved);
+        let kanbao = Kanbao::new(&library);
+        kanbao.json(&["add", &press.address(DAILY)]);
+        kanbao.json(&["sync", "--date", &issue.date.to_string()]);
+    }
+    let window = Window::open("cut-short", &library).await;
+    let reader = open(&window, issue).await;
+    assert!(!window.has("page-notice").await, "nothing is missing of the front page");
+    reader.go_to(cut).await;
+    window.find("page-notice").await;
+    window.wait_text("headline", &cut.articles[0].article.decks.headline).await;
+    window.screenshot(kanbao_tests::screenshots().join("cut-short.png").as_path()).await;
+    reader.go_to(&issue.pages[0]).await;
+    window.wait_gone("page-notice").await;
     window.close();
 }
 

@@ -12,6 +12,10 @@ use clap::Parser;
 use context::Context;
 use std::process::ExitCode;
 
+/// Not the window's: it keeps what was freed, which a program that is open all day should not.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // Usage errors end here, with exit code 2 and clap's own words.
     let arguments = Arguments::parse();

@@ -39,6 +39,8 @@ pub enum Fault {
     Stalled,
     /// Half of the body comes and then the connection closes, so many times.
     Truncated { times: Option<u32> },
+    /// The site's own file ends after its first half, as one that was never put up whole: the answer is in order.
+    Halved,
     /// The connection closes before any of the body comes, so many times.
     Dropped { times: Option<u32> },
     /// No `ETag`, no Last-Modified, never a 304.

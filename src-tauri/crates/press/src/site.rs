@@ -453,8 +453,11 @@ impl Site {
                     Some(Fault::Dropped { .. }) => delivery = Delivery::Dropped,
                     _ => {}
                 }
+                let halved = matches!(travels, Some(Fault::Halved));
                 let found = resource.and_then(|resource| self.find(resource, newest));
-                self.respond_with(found.unwrap_or_else(|| self.missing(path)), request, bare)
+                let mut found = found.unwrap_or_else(|| self.missing(path));
+                found.body.truncate(if halved { found.body.len() / 2 } else { usize::MAX });
+                self.respond_with(found, request, bare)
             }
         };
         self.log.note(Entry {
@@ -1316,6 +1319,11 @@ mod tests {
         site.clear_faults();
         site.set_fault(Place::Class(Class::Page), Fault::Redirect("/slrb/".to_owned()));
         assert_eq!(sent(&ask(&site, &page.path, &[]), "Location"), Some("/slrb/"));
+        site.clear_faults();
+        let whole = ask(&site, &page.picture, &[]).body;
+        site.set_fault(Place::Class(Class::Thumbnail), Fault::Halved);
+        let halved = ask(&site, &page.picture, &[]);
+        assert_eq!((halved.status, halved.body.as_slice()), (200, &whole[..whole.len() / 2]));
     }
 
     #[test]

@@ -49,11 +49,16 @@ fn choose(body: &[u8], content_type: Option<&str>) -> &'static Encoding {
         markup_label(body).and_then(|label| believable(label, body)),
     ];
     let labels = || labels.iter().flatten().copied();
+    let label = labels().next();
+    // Most pages are what they say, and UTF-8 without a fault is told faster than it is counted.
+    if label.is_none_or(|label| label == UTF_8) && std::str::from_utf8(body).is_ok() {
+        return UTF_8;
+    }
     let evidence = Utf8Evidence::of(body);
-    match labels().next() {
+    match label {
         Some(utf16) if utf16 == UTF_16LE || utf16 == UTF_16BE => utf16,
         Some(utf8) if utf8 == UTF_8 => {
-            if evidence.bad == 0 || evidence.is_utf8() {
+            if evidence.is_utf8() {
                 UTF_8
             } else {
                 labels().find(|other| *other != UTF_8).unwrap_or_else(|| sniff(body))
@@ -61,7 +66,7 @@ fn choose(body: &[u8], content_type: Option<&str>) -> &'static Encoding {
         }
         Some(_) if evidence.is_utf8() => UTF_8,
         Some(legacy) => legacy,
-        None if evidence.bad == 0 || evidence.is_utf8() => UTF_8,
+        None if evidence.is_utf8() => UTF_8,
         None => sniff(body),
     }
 }

@@ -4,8 +4,7 @@ use crate::ask::Ask;
 use crate::reading::Family;
 use crate::{bjnews, jfdaily, json, stdaily, svg};
 use kanbao_newspaper::Date;
-use regex::Regex;
-use std::sync::LazyLock;
+use memchr::memchr_iter;
 use url::Url;
 
 /// Candidates that are tried before a site is given up.
@@ -19,13 +18,64 @@ const CONTENT_FOLDERS: &[&str] = &["content", "con"];
 const NEWEST_COPIES: &[&str] =
     &["pc/layout/index.html", "html/layout/index.html", "pc/col/index.html", "content/PaperIndex.htm"];
 
-/// `/2026-10/02/`, `/202610/02/`, `/2026/10/02/`, `/2026-10-02/`, `/20261002/` in a path.
-static DATED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"/(?:(?P<y>(?:19|20)\d\d)(?P<a>[-/]?)(?P<m>0[1-9]|1[0-2])(?P<b>[-/]?)(?P<d>0[1-9]|[12]\d|3[01]))/",
-    )
-    .expect("a sound pattern")
-});
+/// A date between slashes in a path: `/2026-10/02/`, `/202610/02/`, `/2026/10/02/`, `/2026-10-02/`, `/20261002/`. Every
+/// link of every page is asked for one, so it is read by hand.
+struct DatedFolders<'a> {
+    /// Where the slash before it stands, and what follows the one behind it.
+    start: usize,
+    end: usize,
+    year: i16,
+    month: i8,
+    day: i8,
+    /// What stands between its numbers: nothing, `-` or `/`.
+    year_month: &'a str,
+    month_day: &'a str,
+}
+
+impl<'a> DatedFolders<'a> {
+    /// The last in a path.
+    fn of(path: &'a str) -> Option<Self> {
+        let (mut last, mut done) = (None, 0);
+        for start in memchr_iter(b'/', path.as_bytes()) {
+            if start >= done
+                && let Some(found) = Self::at(path, start)
+            {
+                done = found.end;
+                last = Some(found);
+            }
+        }
+        last
+    }
+
+    fn at(path: &'a str, start: usize) -> Option<Self> {
+        let bytes = path.as_bytes();
+        let mut at = start + 1;
+        let mut number = |digits: usize| {
+            let written = bytes.get(at..at + digits)?;
+            at += digits;
+            let between = bytes.get(at).filter(|byte| matches!(byte, b'-' | b'/')).is_some();
+            let separator = &path[at..at + usize::from(between)];
+            at += separator.len();
+            let value = written.iter().try_fold(0_i16, |value, byte| {
+                byte.is_ascii_digit().then(|| value * 10 + i16::from(byte - b'0'))
+            });
+            Some((value?, separator))
+        };
+        let (year, year_month) = number(4)?;
+        let (month, month_day) = number(2)?;
+        let (day, behind) = number(2)?;
+        let sound = (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        (sound && behind == "/").then_some(Self {
+            start,
+            end: at,
+            year,
+            month: month as i8,
+            day: day as i8,
+            year_month,
+            month_day,
+        })
+    }
+}
 
 /// A page or an article within an issue of a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,15 +90,13 @@ pub struct IssuePlace {
 /// The issue that an address lies in, where its folders name a date.
 pub fn issue_place(url: &Url) -> Option<IssuePlace> {
     let path = url.path();
-    let found = DATED.captures_iter(path).last()?;
-    let part = |name: &str| found.name(name).and_then(|part| part.as_str().parse::<i16>().ok());
-    let date = Date::new(part("y")?, part("m")? as i8, part("d")? as i8).ok()?;
-    let whole = found.get(0)?;
+    let found = DatedFolders::of(path)?;
+    let date = Date::new(found.year, found.month, found.day).ok()?;
     let mut root = url.clone();
     root.set_query(None);
     root.set_fragment(None);
-    root.set_path(&path[..=whole.start()]);
-    Some(IssuePlace { root, date, file: path[whole.end()..].to_owned() })
+    root.set_path(&path[..=found.start]);
+    Some(IssuePlace { root, date, file: path[found.end..].to_owned() })
 }
 
 /// The date of the issue that an address lies in: by its folders, else by what the document before it knew.
@@ -158,9 +206,7 @@ struct DateStyle<'a> {
 
 impl<'a> DateStyle<'a> {
     fn of(url: &'a Url) -> Option<Self> {
-        let found = DATED.captures_iter(url.path()).last()?;
-        let between = |name: &str| found.name(name).map_or("", |part| part.as_str());
-        let (year_month, month_day) = (between("a"), between("b"));
+        let DatedFolders { year_month, month_day, .. } = DatedFolders::of(url.path())?;
         let is_newer = year_month.is_empty() && month_day == "/" || is_html(url);
         Some(Self { year_month, month_day, is_newer })
     }
@@ -401,6 +447,8 @@ mod tests {
                 "node_01.html",
             ),
             ("http://a.cn/2011/20110524/03/node_1.htm", "http://a.cn/2011/", (2011, 5, 24), "03/node_1.htm"),
+            ("http://a.cn/20110524/2011-05/25/a.htm", "http://a.cn/20110524/", (2011, 5, 25), "a.htm"),
+            ("http://a.cn/%E6%8A%A5/2011/05/25/", "http://a.cn/%E6%8A%A5/", (2011, 5, 25), ""),
         ] {
             let place = issue_place(&url(address)).unwrap();
             assert_eq!(place.root.as_str(), root, "{address}");
@@ -411,6 +459,12 @@ mod tests {
             "http://a.cn/",
             "http://a.cn/html/2026-13/02/node_2.htm",
             "http://a.cn/html/2026-02/30/node_2.htm",
+            "http://a.cn/html/2026-02/3/node_2.htm",
+            "http://a.cn/html/2026_02/03/node_2.htm",
+            "http://a.cn/html/12026-02/03/node_2.htm",
+            "http://a.cn/html/2126-02/03/node_2.htm",
+            "http://a.cn/html/2026-02-03.htm",
+            "http://a.cn/html/2026-02/0",
         ] {
             assert_eq!(issue_place(&url(address)), None, "{address}");
         }

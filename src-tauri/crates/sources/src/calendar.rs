@@ -5,6 +5,7 @@ use crate::ask::join;
 use crate::printed::{parse_date, rule};
 use crate::reading::{Family, IssueLink, Kind, Reading};
 use kanbao_newspaper::Date;
+use memchr::memchr_iter;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
@@ -14,10 +15,16 @@ use url::Url;
 const MOST_ENTRIES: usize = 2_000;
 
 pub(crate) fn is_calendar(text: &str) -> bool {
-    let head: String = text.chars().take(2_000).collect();
-    let head = head.to_ascii_lowercase();
-    let lists = ["<periodlist", "<navi>", "<navi ", "<calendar>"].iter().any(|list| head.contains(list));
-    lists && !head.contains("<html") && !head.contains("<body")
+    /// In characters. Every document is asked.
+    const HEAD: usize = 2_000;
+    let end = text.char_indices().nth(HEAD).map_or(text.len(), |(end, _)| end);
+    let head = &text.as_bytes()[..end];
+    let tags = memchr_iter(b'<', head).map(|at| &head[at + 1..]);
+    let begins = |tag: &[u8], word: &str| {
+        tag.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let any_begins = |words: &[&str]| tags.clone().any(|tag| words.iter().any(|word| begins(tag, word)));
+    any_begins(&["periodlist", "navi>", "navi ", "calendar>"]) && !any_begins(&["html", "body"])
 }
 
 /// One entry: its date, and the page that it begins with.

@@ -125,16 +125,18 @@ fn is_filled(document: &Document<'_>, css: &str) -> bool {
     document.select(css).any(|element| !line(element).is_empty() && !is_in_body(element))
 }
 
-/// What stands between a template's comments: `<!--<npm:article-title>-->…<!--</npm:article-title>-->`.
+/// What stands between a template's comments: `<!--<npm:article-title>-->…<!--</npm:article-title>-->`, in some
+/// templates with a blank before the name.
 pub(crate) fn marked<'a>(raw: &'a str, name: &str) -> Option<&'a str> {
-    for (open, close) in [("<!--<", "<!--</"), ("<!-- <", "<!-- </")] {
-        let open = format!("{open}npm:article-{name}>");
-        let Some(start) = memmem::find(raw.as_bytes(), open.as_bytes()) else { continue };
-        let after = &raw[start + open.len()..];
-        let after = &after[after.find("-->")? + 3..];
-        return after.find(&format!("{close}npm:article-{name}>")).map(|end| &after[..end]);
-    }
-    None
+    let open = format!("<npm:article-{name}>");
+    let mut places = memmem::find_iter(raw.as_bytes(), open.as_bytes());
+    let (start, blank) = places.find_map(|at| {
+        let before = &raw[..at];
+        if before.ends_with("<!--") { Some((at, "")) } else { before.ends_with("<!-- ").then_some((at, " ")) }
+    })?;
+    let after = &raw[start + open.len()..];
+    let after = &after[after.find("-->")? + 3..];
+    after.find(&format!("<!--{blank}</npm:article-{name}>")).map(|end| &after[..end])
 }
 
 pub(crate) fn read(document: &Document<'_>, properties: &Properties<'_>, reading: &mut Reading) -> Decks {

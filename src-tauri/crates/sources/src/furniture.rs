@@ -51,7 +51,13 @@ pub(crate) fn rule_for(line: &str) -> Option<&'static str> {
 
 /// A notice begins like one; a sentence that mentions a right, or an article of a law, does not.
 fn is_notice(line: &str) -> bool {
-    let start: String = line.chars().filter(|c| c.is_alphanumeric() || matches!(c, '©')).take(24).collect();
+    let words = || line.chars().filter(|c| c.is_alphanumeric() || matches!(c, '©'));
+    // What it may begin with begins so: every line of every article is asked.
+    let may_open = |c| matches!(c, '版' | '本' | 'C' | 'c' | '©' | '凡' | '未' | '声' | '所');
+    if !words().next().is_some_and(may_open) && !line.contains("版权所有") {
+        return false;
+    }
+    let start: String = words().take(24).collect();
     let opens = [
         "版权声明",
         "版权所有",
@@ -71,11 +77,11 @@ fn is_notice(line: &str) -> bool {
     }
     // These begin sentences of law as well: a newspaper's notice names the newspaper, or reprinting.
     let house =
-        ["本报", "本网", "本站", "报社", "日报", "晚报", "转载"].iter().any(|word| line.contains(word));
+        || ["本报", "本网", "本站", "报社", "日报", "晚报", "转载"].iter().any(|word| line.contains(word));
     let opens =
         ["未经", "声明", "所有权利", "本报所有", "本报刊"].iter().any(|opening| start.starts_with(opening));
-    let short = line.chars().count() <= 40 && !line.contains(['。', '，', '“']);
-    (opens && house || start.contains("版权所有") && short) && is_ownership_notice(line)
+    let short = || line.chars().count() <= 40 && !line.contains(['。', '，', '“']);
+    (opens && house() || start.contains("版权所有") && short()) && is_ownership_notice(line)
 }
 
 #[cfg(test)]

@@ -6,15 +6,18 @@ mod target;
 
 pub(crate) use target::Target;
 
-use ego_tree::NodeId;
+use ego_tree::{NodeId, Tree};
+use html5ever::tendril::TendrilSink;
+use html5ever::{ParseOpts, parse_document};
 use index::{Index, Key};
 use kanbao_newspaper::label::squeeze;
+use memchr::memchr_iter;
 use regex::Regex;
 use rustc_hash::FxHashMap;
-use scraper::{ElementRef, Html, Node, Selector};
+use scraper::{ElementRef, Html, HtmlTreeSink, Node, Selector};
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::{LazyLock, PoisonError, RwLock};
 use url::Url;
@@ -33,14 +36,14 @@ pub(crate) struct Document<'a> {
     index: Index,
     /// Where addresses lead that were asked for, and the words of elements: most are asked for several times over.
     targets: RefCell<HashMap<String, Option<Rc<Target>>>>,
-    lines: RefCell<BTreeMap<NodeId, Rc<str>>>,
-    datelines: OnceCell<Vec<String>>,
+    lines: RefCell<FxHashMap<NodeId, Rc<str>>>,
+    printed: OnceCell<Printed>,
 }
 
 impl<'a> Document<'a> {
     pub(crate) fn parse(url: &'a Url, raw: &'a str, warnings: &mut Vec<String>) -> Self {
         let raw = nesting::capped(raw, warnings);
-        let html = Html::parse_document(&without_metadata(raw));
+        let html = tree(&without_metadata(raw));
         let index = Index::of(&html);
         let base = index
             .select(&html, compiled("base[href]"))
@@ -59,7 +62,7 @@ impl<'a> Document<'a> {
             index,
             targets: RefCell::default(),
             lines: RefCell::default(),
-            datelines: OnceCell::new(),
+            printed: OnceCell::new(),
         }
     }
 
@@ -114,19 +117,65 @@ impl<'a> Document<'a> {
     }
 
     /// The document's short lines without the links in them that hold a date or name a page.
-    pub(crate) fn datelines(&self) -> &[String] {
-        /// In characters.
-        const LONGEST: usize = 80;
-        self.datelines.get_or_init(|| {
-            let wanted = |line: &str| line.contains(['年', '版']);
-            let lines = printed_lines_with(self.html.root_element(), LONGEST, is_link, wanted);
-            lines.into_iter().map(|line| line.text).collect()
+    pub(crate) fn datelines(&self) -> &[PrintedLine] {
+        &self.printed().datelines
+    }
+
+    /// The document's lines outside of an article's body that may say whose it is: all that hold one of the words of such
+    /// notices, and some more.
+    pub(crate) fn notices(&self) -> &[PrintedLine] {
+        &self.printed().notices
+    }
+
+    /// Both are asked for of every page and article, and cost a walk through all of it.
+    fn printed(&self) -> &Printed {
+        self.printed.get_or_init(|| {
+            /// In characters.
+            const LONGEST_DATELINE: usize = 80;
+            const LONGEST_NOTICE: usize = 1_500;
+            let mut datelines = Lines::new(LONGEST_DATELINE, |line: &str| line.contains(['年', '版']));
+            let mut notices = Lines::new(LONGEST_NOTICE, |line: &str| {
+                // "Copyright", "all rights reserved".
+                let right = |pair: &[u8]| pair.eq_ignore_ascii_case(b"gh");
+                line.contains(['权', '權', '未', '©']) || line.as_bytes().windows(2).any(right)
+            });
+            walk(self.html.root_element(), |step| match step {
+                Step::Text(words) => {
+                    datelines.text(words);
+                    notices.text(words);
+                    false
+                }
+                Step::Enter(element) => {
+                    let enters = !is_silent(element) && !is_symbol_font(element);
+                    let name = element.value().name();
+                    datelines.enter(name, enters, is_link(element));
+                    // Words of an article may speak of such rights.
+                    notices.enter(name, enters, is_body(element));
+                    enters
+                }
+                Step::Leave(element) => {
+                    let name = element.value().name();
+                    datelines.leave(name);
+                    notices.leave(name);
+                    false
+                }
+            });
+            Printed { datelines: datelines.made(), notices: notices.made() }
         })
     }
 
     pub(crate) fn first(&self, css: &str) -> Option<ElementRef<'_>> {
         self.select(css).next()
     }
+}
+
+/// A document's tree, with room from the beginning for as many nodes as it may have: growing costs a copy of all of them.
+fn tree(markup: &str) -> Html {
+    // About as many texts as elements, and each of these has two tags.
+    let nodes = memchr_iter(b'<', markup.as_bytes()).count() + 16;
+    let mut html = Html::new_document();
+    html.tree = Tree::with_capacity(Node::Document, nodes);
+    parse_document(HtmlTreeSink::new(html), ParseOpts::default()).one(markup)
 }
 
 /// The document without its metadata comments: values in them may hold comments of their own, behind which
@@ -184,10 +233,12 @@ impl<'a> Attributes<'a> for ElementRef<'a> {
 /// Whether an element's letters are pictures: Webdings' 3 and 4 are arrows.
 pub(crate) fn is_symbol_font(element: ElementRef<'_>) -> bool {
     element.value().attrs().any(|(name, value)| {
-        matches!(name, "face" | "style") && {
-            let value = value.to_ascii_lowercase();
-            value.contains("webdings") || value.contains("wingdings")
-        }
+        matches!(name, "face" | "style")
+            && value.as_bytes().windows(5).any(|end| end.eq_ignore_ascii_case(b"dings"))
+            && {
+                let value = value.to_ascii_lowercase();
+                value.contains("webdings") || value.contains("wingdings")
+            }
     })
 }
 
@@ -410,56 +461,115 @@ pub(crate) fn printed_lines(
     longest: usize,
     skip: impl Fn(ElementRef<'_>) -> bool,
 ) -> Vec<PrintedLine> {
-    printed_lines_with(root, longest, skip, |_| true)
-}
-
-/// Those of them whose text, as it stands in the markup, is `wanted`.
-pub(crate) fn printed_lines_with(
-    root: ElementRef<'_>,
-    longest: usize,
-    skip: impl Fn(ElementRef<'_>) -> bool,
-    wanted: impl Fn(&str) -> bool,
-) -> Vec<PrintedLine> {
-    let mut lines: Vec<PrintedLine> = Vec::new();
-    let (mut current, mut unlinked, mut links) = (String::new(), false, 0_usize);
-    let mut end_line = |current: &mut String, unlinked: &mut bool| {
-        if !current.is_empty() && wanted(current) {
-            let text = squeeze(current);
-            if !text.is_empty() && (text.len() <= longest || text.chars().count() <= longest) {
-                lines.push(PrintedLine { text, linked: !*unlinked });
-            }
-        }
-        current.clear();
-        *unlinked = false;
-    };
+    let mut lines = Lines::new(longest, |_: &str| true);
     walk(root, |step| match step {
         Step::Text(words) => {
-            current.push_str(words);
-            unlinked |= links == 0 && !words.trim().is_empty();
+            lines.text(words);
             false
         }
         Step::Enter(element) => {
-            let name = element.value().name();
-            if is_block(name) || name == "br" {
-                end_line(&mut current, &mut unlinked);
-            }
-            let enter = !is_silent(element) && !is_symbol_font(element) && !skip(element);
-            links += usize::from(enter && name == "a");
-            enter
+            let enters = !is_silent(element) && !is_symbol_font(element) && !skip(element);
+            lines.enter(element.value().name(), enters, false);
+            enters
         }
         Step::Leave(element) => {
-            let name = element.value().name();
-            if is_block(name) {
-                end_line(&mut current, &mut unlinked);
-            }
-            if name == "a" {
-                links = links.saturating_sub(1);
-            }
+            lines.leave(element.value().name());
             false
         }
     });
-    end_line(&mut current, &mut unlinked);
-    lines
+    lines.made()
+}
+
+/// The lines that are read of every page and article, wherever they stand.
+struct Printed {
+    datelines: Vec<PrintedLine>,
+    notices: Vec<PrintedLine>,
+}
+
+/// Whether an element holds an article's body, in the skins that name it.
+fn is_body(element: ElementRef<'_>) -> bool {
+    const BODIES: [&str; 3] = ["ozoom", "articlecontent", "zoom"];
+    let is_named = |id: &str| BODIES.iter().any(|body| id.eq_ignore_ascii_case(body));
+    element.value().name() == "founder-content" || element.attribute("id").is_some_and(is_named)
+}
+
+/// Lines as they are printed, put together on a walk.
+struct Lines<W> {
+    longest: usize,
+    wanted: W,
+    made: Vec<PrintedLine>,
+    current: String,
+    unlinked: bool,
+    links: usize,
+    /// How many elements deep the walk is in one that is passed over.
+    passed_over: usize,
+}
+
+impl<W: Fn(&str) -> bool> Lines<W> {
+    /// Of no more than so many characters, whose text, as it stands in the markup, is `wanted`.
+    fn new(longest: usize, wanted: W) -> Self {
+        Self {
+            longest,
+            wanted,
+            made: Vec::new(),
+            current: String::new(),
+            unlinked: false,
+            links: 0,
+            passed_over: 0,
+        }
+    }
+
+    fn text(&mut self, words: &str) {
+        if self.passed_over == 0 {
+            self.current.push_str(words);
+            self.unlinked |= self.links == 0 && !words.trim().is_empty();
+        }
+    }
+
+    /// `enters` where the walk goes into the element, `passes_over` where its text is not wanted.
+    fn enter(&mut self, name: &str, enters: bool, passes_over: bool) {
+        if self.passed_over > 0 {
+            self.passed_over += usize::from(enters);
+            return;
+        }
+        if is_block(name) || name == "br" {
+            self.end_line();
+        }
+        if enters && passes_over {
+            self.passed_over = 1;
+        } else if enters && name == "a" {
+            self.links += 1;
+        }
+    }
+
+    fn leave(&mut self, name: &str) {
+        if self.passed_over > 0 {
+            self.passed_over -= 1;
+            return;
+        }
+        if is_block(name) {
+            self.end_line();
+        }
+        if name == "a" {
+            self.links = self.links.saturating_sub(1);
+        }
+    }
+
+    fn end_line(&mut self) {
+        if !self.current.is_empty() && (self.wanted)(&self.current) {
+            let text = squeeze(&self.current);
+            if !text.is_empty() && (text.len() <= self.longest || text.chars().count() <= self.longest) {
+                self.made.push(PrintedLine { text, linked: !self.unlinked });
+            }
+        }
+        self.current.clear();
+        self.unlinked = false;
+    }
+
+    fn made(mut self) -> Vec<PrintedLine> {
+        self.end_line();
+        self.made
+    }
 }
 
 /// Where a link leads, by whichever attribute its template keeps the address in.

@@ -1,6 +1,6 @@
 //! What is printed anywhere on a page: its date, its publication, who owns it.
 
-use crate::html::{Attributes, Document, printed_lines_with};
+use crate::html::Document;
 use crate::reading::{Reading, Rule};
 use kanbao_newspaper::Date;
 use kanbao_newspaper::label::squeeze;
@@ -9,9 +9,6 @@ use std::sync::LazyLock;
 
 /// What is shown of what a rule saw.
 pub(crate) const SEEN_CHARACTERS: usize = 80;
-
-/// The longest line that counts as a notice of ownership.
-const LONGEST_NOTICE: usize = 1_500;
 
 pub(crate) fn rule(reading: &mut Reading, field: &'static str, rule: &str, saw: Option<&str>) {
     let cut = |saw: &str| saw.char_indices().nth(SEEN_CHARACTERS).map_or(saw.len(), |(end, _)| end);
@@ -42,7 +39,7 @@ pub(crate) fn parse_date(text: &str) -> Option<Date> {
 pub(crate) fn printed_dates(document: &Document<'_>) -> Vec<Date> {
     let mut dates = Vec::new();
     for line in document.datelines() {
-        if let Some(date) = dateline(line)
+        if let Some(date) = dateline(&line.text)
             && !dates.contains(&date)
         {
             dates.push(date);
@@ -177,19 +174,8 @@ pub(crate) fn condensed(notice: &str) -> String {
 
 /// The line that says whose this is: the one with the most to say.
 pub(crate) fn copyright(document: &Document<'_>) -> Option<String> {
-    // Words of an article may speak of such rights.
-    let is_body = |element: scraper::ElementRef<'_>| {
-        let id = element.attribute("id").unwrap_or_default();
-        element.value().name() == "founder-content"
-            || matches!(id.to_ascii_lowercase().as_str(), "ozoom" | "articlecontent" | "zoom")
-    };
-    let mut best: Option<(u8, String)> = None;
-    // Each notice holds one of these, and few other lines do.
-    let perhaps = |line: &str| {
-        line.contains(['权', '權', '未', '©'])
-            || line.bytes().any(|byte| matches!(byte, b'C' | b'c' | b'R' | b'r'))
-    };
-    for line in printed_lines_with(document.html.root_element(), LONGEST_NOTICE, is_body, perhaps) {
+    let mut best: Option<(u8, &str)> = None;
+    for line in document.notices() {
         // A menu names the notice without being it.
         let menu = line.linked || line.text.matches(['|', '｜', '┊']).count() > 1;
         if menu || line.text.chars().count() < 6 || !is_ownership_notice(&line.text) {
@@ -208,10 +194,10 @@ pub(crate) fn copyright(document: &Document<'_>) -> Option<String> {
             ]))
             + u8::from(says(&["未经"]));
         if best.as_ref().is_none_or(|(known, _)| rank > *known) {
-            best = Some((rank, line.text));
+            best = Some((rank, &line.text));
         }
     }
-    best.map(|(_, line)| condensed(&line))
+    best.map(|(_, line)| condensed(line))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::confine::confined;
 use crate::sheet::Window;
 use crate::{Bitmap, MOST_PIXELS, RenderError};
 use fast_image_resize::images::{Image as Resized, ImageRef};
-use fast_image_resize::{PixelType, ResizeOptions, Resizer};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -37,6 +37,26 @@ struct Header {
 struct Whole {
     pixels: Arc<RgbImage>,
     cut_short: bool,
+    /// Half as wide and high, a quarter, and so on, each from the one before when it is first drawn from.
+    halves: Mutex<Vec<Arc<RgbImage>>>,
+}
+
+impl Whole {
+    /// The smallest pixels at least `wanted` wide.
+    fn pixels(&self, wanted: u32) -> Result<Arc<RgbImage>, RenderError> {
+        let mut halves = self.halves.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut pixels = Arc::clone(&self.pixels);
+        let mut made = 0;
+        while pixels.width() > 1 && pixels.width().div_ceil(2) >= wanted {
+            if made == halves.len() {
+                let above = pixels;
+                halves.push(confined(move || halved(&above).map(Arc::new))?);
+            }
+            pixels = Arc::clone(&halves[made]);
+            made += 1;
+        }
+        Ok(pixels)
+    }
 }
 
 /// A picture's file. It is decoded once, by whoever needs it first; the others wait.
@@ -75,9 +95,9 @@ impl Picture {
         if is_turned(orientation) { (height, width) } else { (width, height) }
     }
 
-    /// What it takes to keep it decoded, in bytes.
+    /// What it takes to keep it decoded, in bytes: with its halves a third more than the pixels alone.
     pub(crate) fn weight(&self) -> u64 {
-        u64::from(self.header.width) * u64::from(self.header.height) * 3 + self.bytes.len() as u64
+        u64::from(self.header.width) * u64::from(self.header.height) * 4 + self.bytes.len() as u64
     }
 
     /// Known once the picture has been decoded in full.
@@ -94,7 +114,7 @@ impl Picture {
             let picture = Arc::clone(self);
             confined(move || picture.decode())
         });
-        whole.as_ref().map(|whole| Arc::clone(&whole.pixels)).map_err(Clone::clone)
+        whole.as_ref().map_err(Clone::clone)?.pixels(wanted(self.size().0, scale))
     }
 
     fn decode(&self) -> Result<Whole, RenderError> {
@@ -104,7 +124,7 @@ impl Picture {
             other => others::decode(&self.bytes, other),
         }?;
         let pixels = Arc::new(upright(decoded.rgb, self.header.orientation));
-        Ok(Whole { pixels, cut_short: decoded.cut_short })
+        Ok(Whole { pixels, cut_short: decoded.cut_short, halves: Mutex::default() })
     }
 
     /// A JPEG's pixels in a smaller number that is still enough, where there is such a number.
@@ -114,7 +134,7 @@ impl Picture {
         if self.format != ImageFormat::Jpeg || scale > 0.5 || small {
             return None;
         }
-        let wanted = (f64::from(width) * scale).ceil() as u32;
+        let wanted = wanted(width, scale);
         let mut reduced = self.reduced.lock().unwrap_or_else(PoisonError::into_inner);
         let enough = |pixels: &RgbImage| {
             let across = if is_turned(self.header.orientation) { pixels.height() } else { pixels.width() };
@@ -136,6 +156,33 @@ impl Picture {
         *reduced = Some(Arc::clone(&pixels));
         Some(pixels)
     }
+}
+
+/// How many pixels across it takes to draw a picture `width` wide at `scale`.
+fn wanted(width: u32, scale: f64) -> u32 {
+    // A hair above a whole number is rounding.
+    (f64::from(width) * scale - 1e-6).ceil() as u32
+}
+
+/// Half as wide and high. The filter is as sharp as may be of those that look at no more than what becomes one pixel.
+fn halved(pixels: &RgbImage) -> Result<RgbImage, RenderError> {
+    let (width, height) = (pixels.width().div_ceil(2), pixels.height().div_ceil(2));
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Hamming));
+    pixels_of(width, height, resized(pixels, width, height, &options)?)
+}
+
+fn resized(
+    pixels: &RgbImage,
+    width: u32,
+    height: u32,
+    options: &ResizeOptions,
+) -> Result<Vec<u8>, RenderError> {
+    let failed = |error: &dyn std::fmt::Display| RenderError::Unreadable(error.to_string());
+    let source = ImageRef::new(pixels.width(), pixels.height(), pixels.as_raw(), PixelType::U8x3)
+        .map_err(|error| failed(&error))?;
+    let mut target = Resized::new(width, height, PixelType::U8x3);
+    Resizer::new().resize(&source, &mut target, options).map_err(|error| failed(&error))?;
+    Ok(target.into_vec())
 }
 
 fn is_turned(orientation: Orientation) -> bool {
@@ -175,10 +222,6 @@ pub(crate) fn draw(
     (full_width, full_height): (f64, f64),
     window: Window,
 ) -> Result<Bitmap, RenderError> {
-    let failed = |error: String| RenderError::Unreadable(error);
-    let source = ImageRef::new(pixels.width(), pixels.height(), pixels.as_raw(), PixelType::U8x3)
-        .map_err(|error| failed(error.to_string()))?;
-    let mut target = Resized::new(window.width, window.height, PixelType::U8x3);
     let (across, down) = (f64::from(pixels.width()) / full_width, f64::from(pixels.height()) / full_height);
     // Rounding may put the last column a hair outside; a window never reaches beyond the picture.
     let left = (window.left / window.scale).clamp(0.0, full_width - 1.0);
@@ -186,8 +229,8 @@ pub(crate) fn draw(
     let width = (f64::from(window.width) / window.scale).min(full_width - left);
     let height = (f64::from(window.height) / window.scale).min(full_height - top);
     let options = ResizeOptions::new().crop(left * across, top * down, width * across, height * down);
-    Resizer::new().resize(&source, &mut target, &options).map_err(|error| failed(error.to_string()))?;
-    Ok(Bitmap { width: window.width, height: window.height, rgb: target.into_vec() })
+    let rgb = resized(pixels, window.width, window.height, &options)?;
+    Ok(Bitmap { width: window.width, height: window.height, rgb })
 }
 
 #[cfg(test)]

@@ -223,6 +223,33 @@ fn a_small_view_of_a_large_jpeg_is_decoded_small() {
 }
 
 #[test]
+fn smaller_views_of_a_whole_picture_are_drawn_from_its_halves() {
+    for (wide, high) in [(1001, 703), (64, 900), (1, 40)] {
+        let picture = open(&as_jpeg(&fields(wide, high), None));
+        let whole = picture.pixels(1.0).unwrap();
+        assert_eq!(whole.dimensions(), (wide, high));
+        let half = (wide.div_ceil(2), high.div_ceil(2));
+        // A hair more than half is all of it; the half's own width is the half, whatever rounding makes of it.
+        assert!(Arc::ptr_eq(&picture.pixels(0.51).unwrap(), &whole) || wide == 1);
+        let seen = picture.pixels(f64::from(half.0) / f64::from(wide)).unwrap();
+        assert_eq!(seen.dimensions(), if wide == 1 { (wide, high) } else { half });
+        let quarter = picture.pixels(0.25).unwrap();
+        assert!(Arc::ptr_eq(&quarter, &picture.pixels(0.25).unwrap()), "what is there is used again");
+        if wide > 100 {
+            assert_eq!(quarter.dimensions(), (wide.div_ceil(4), high.div_ceil(4)));
+            check_fields("a quarter", &quarter, [RED, GREEN, BLUE, GREY]);
+        }
+    }
+    // Stripes of one pixel become the grey between them, wherever they are.
+    let stripes = RgbImage::from_fn(1600, 1200, |x, _| image::Rgb([if x % 2 == 0 { 40 } else { 200 }; 3]));
+    let mut bytes = Vec::new();
+    let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+    encoder.write_image(stripes.as_raw(), 1600, 1200, image::ExtendedColorType::Rgb8).unwrap();
+    let quarter = open(&bytes).pixels(0.25).unwrap();
+    assert!(quarter.pixels().all(|pixel| is_near(pixel.0, [120; 3], 3)));
+}
+
+#[test]
 fn all_who_wait_get_the_one_decoding() {
     let picture = open(&as_jpeg(&fields(1800, 1800), None));
     let waiting: Vec<_> = (0..6)

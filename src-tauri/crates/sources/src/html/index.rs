@@ -26,7 +26,9 @@ pub(super) struct Index {
 
 impl Index {
     pub(super) fn of(html: &Html) -> Self {
-        let (mut elements, mut found) = (Vec::new(), Vec::new());
+        // Half of a tree's nodes are elements, with two attributes or three.
+        let nodes = html.tree.nodes().len();
+        let (mut elements, mut found) = (Vec::with_capacity(nodes / 2), Vec::with_capacity(nodes * 2));
         for node in html.tree.nodes() {
             let Some(element) = node.value().as_element() else { continue };
             let place = u32::try_from(elements.len()).unwrap_or(u32::MAX);
@@ -101,9 +103,10 @@ fn key(kind: u8, name: &str) -> Key {
     let mut hasher = FxHasher::default();
     hasher.write_u8(kind);
     // Names of elements and of attributes are told without regard to case, as HTML has it.
-    match kind {
-        b'<' | b'[' => name.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase())),
-        _ => hasher.write(name.as_bytes()),
+    if matches!(kind, b'<' | b'[') && name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        hasher.write(name.to_ascii_lowercase().as_bytes());
+    } else {
+        hasher.write(name.as_bytes());
     }
     hasher.finish()
 }

@@ -14,29 +14,29 @@ const MOST_NESTING: usize = 8_000_000;
 
 /// As much of a document as can be made a tree of.
 pub(super) fn capped<'a>(raw: &'a str, warnings: &mut Vec<String>) -> &'a str {
-    if let Some(end) = memchr_iter(b'<', raw.as_bytes()).nth(MOST_TAGS) {
-        warnings.push(format!("the document has more than {MOST_TAGS} tags; the rest is not read"));
-        return &raw[..end.min(affordable(raw))];
-    }
-    let end = affordable(raw);
-    if end < raw.len() {
-        warnings.push("the document's elements are nested without end; the rest is not read".to_owned());
-    }
+    let (end, problem) = affordable(raw);
+    warnings.extend(problem);
     &raw[..end]
 }
 
-/// How far a document can be read before its nesting costs more than [`MOST_NESTING`].
-fn affordable(raw: &str) -> usize {
+/// How far a document can be read before it has more than [`MOST_TAGS`], or its nesting costs more than
+/// [`MOST_NESTING`], and which of the two it was.
+fn affordable(raw: &str) -> (usize, Option<String>) {
     /// What an element more in each paragraph costs beside a look at one.
     const REOPENED: usize = 100;
-    let mut open: BTreeMap<Name, usize> = BTreeMap::new();
+    let mut open = Open::default();
     let (mut depth, mut formatting, mut cost) = (0_usize, 0_usize, 0_usize);
-    for at in memchr_iter(b'<', raw.as_bytes()) {
+    for (tags, at) in memchr_iter(b'<', raw.as_bytes()).enumerate() {
+        if tags == MOST_TAGS {
+            let problem = format!("the document has more than {MOST_TAGS} tags; the rest is not read");
+            return (at, Some(problem));
+        }
         let rest = &raw.as_bytes()[at + 1..];
         let (closing, rest) = rest.strip_prefix(b"/").map_or((false, rest), |rest| (true, rest));
         cost += depth + formatting * REOPENED;
         if cost > MOST_NESTING {
-            return at;
+            let problem = "the document's elements are nested without end; the rest is not read".to_owned();
+            return (at, Some(problem));
         }
         let name = name_at(rest);
         let letters = name.to_be_bytes();
@@ -47,7 +47,7 @@ fn affordable(raw: &str) -> usize {
         let is_formatting = is_formatting(word);
         // A link closes the one before it.
         let single = word == b"a";
-        let count = open.entry(name).or_default();
+        let count = open.count(name);
         if closing && *count > 0 {
             *count -= 1;
             depth -= 1;
@@ -58,7 +58,30 @@ fn affordable(raw: &str) -> usize {
             formatting += usize::from(is_formatting);
         }
     }
-    raw.len()
+    (raw.len(), None)
+}
+
+/// How many elements of each name are open. A page has two dozen names, of which the same few come again and again:
+/// they are looked for one after the other, those of a document made of names in a tree.
+#[derive(Default)]
+struct Open {
+    first: Vec<(Name, usize)>,
+    more: BTreeMap<Name, usize>,
+}
+
+impl Open {
+    fn count(&mut self, name: Name) -> &mut usize {
+        const FEW: usize = 32;
+        if let Some(at) = self.first.iter().position(|(known, _)| *known == name) {
+            return &mut self.first[at].1;
+        }
+        if self.first.len() < FEW {
+            self.first.push((name, 0));
+            let last = self.first.len() - 1;
+            return &mut self.first[last].1;
+        }
+        self.more.entry(name).or_default()
+    }
 }
 
 /// The first sixteen letters of a tag's name in lower case, zeros behind them: enough to tell it from others.

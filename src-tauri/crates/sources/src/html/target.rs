@@ -17,7 +17,7 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    pub(super) fn new(url: Url) -> Self {
+    pub(crate) fn new(url: Url) -> Self {
         Self {
             url,
             is_article: OnceCell::new(),

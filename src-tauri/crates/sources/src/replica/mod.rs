@@ -14,7 +14,7 @@ pub(crate) use page::links_by_words;
 
 use crate::address;
 use crate::decks;
-use crate::html::{Attributes, Document, headline, link_address};
+use crate::html::{Attributes, Document, Target, headline, link_address};
 use crate::index;
 use crate::printed::{
     bare_title, copyright, is_newspaper_name, parse_date, printed_dates, publication_in_title, rule,
@@ -36,7 +36,7 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
             if let Some(target) = reading.redirect.as_ref().filter(|target| looks_like_founder(target)) {
                 reading.family = Some(if paper_index::is_paper_index_address(target) {
                     Family::PaperIndex
-                } else if newer::is_newer_address(target) {
+                } else if newer::is_newer(&Target::new(target.clone())) {
                     Family::FounderNew
                 } else {
                     Family::FounderClassic
@@ -84,14 +84,14 @@ fn file_name(url: &Url) -> String {
 /// The families that write replicas, told by a document's own address, else by where it leads, else by the names in
 /// its metadata comment.
 fn family_of(document: &Document<'_>, properties: &Properties<'_>, reading: &mut Reading) -> Family {
-    let by_address = |url: &Url| {
-        if paper_index::is_paper_index_address(url) {
+    let by_address = |target: &Target| {
+        if paper_index::is_paper_index_address(target) {
             Some(Family::PaperIndex)
         } else {
-            newer::is_newer_address(url).then_some(Family::FounderNew)
+            newer::is_newer(target).then_some(Family::FounderNew)
         }
     };
-    let own = by_address(document.url);
+    let own = by_address(&document.here);
     rule(reading, "family", "an address that only one family has", own.map(|_| document.url.path()));
     let links = document.select("area[href], a[href], a[daoxiang]").take(400);
     let mut leading = links.filter_map(|link| document.target(link_address(link)?));

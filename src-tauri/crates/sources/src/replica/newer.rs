@@ -1,8 +1,8 @@
 //! What is the newer Founder family's own: where its pages and articles lie, page numbers in file names, its skins'
 //! lists of pages, and the coordinates of its channel for tablets.
 
-use crate::address::{is_html, issue_place};
-use crate::html::{Attributes, Document};
+use crate::address::is_html;
+use crate::html::{Attributes, Document, Target};
 use crate::printed::rule;
 use crate::property::Properties;
 use crate::reading::{AreaReading, Measure, PageReading, Reading};
@@ -35,9 +35,9 @@ static FOLDERS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Whether an address is that of a page or an article of the newer family.
-pub(crate) fn is_newer_address(url: &Url) -> bool {
-    let known_file = || super::is_page_address(url) || super::is_article_address(url);
-    FOLDERS.is_match(url.path()) || is_html(url) && issue_place(url).is_some() && known_file()
+pub(crate) fn is_newer(target: &Target) -> bool {
+    FOLDERS.is_match(target.path())
+        || is_html(target) && target.place().is_some() && (target.is_page() || target.is_article())
 }
 
 /// Whether an element is one that a skin keeps its list of pages in.
@@ -64,7 +64,7 @@ fn number_in_file(url: &Url) -> Option<String> {
     });
     let file = url.path().rsplit('/').next()?;
     let number = NUMBER.captures(file)?.get(1)?.as_str();
-    is_newer_address(url).then(|| number.to_ascii_uppercase())
+    is_newer(&Target::new(url.clone())).then(|| number.to_ascii_uppercase())
 }
 
 /// The label in the metadata comment: `<nodename>第01版：要闻</nodename>`.

@@ -189,7 +189,8 @@ fn banner_label(document: &Document<'_>) -> Option<PageLabel> {
     };
     let known = BANNERS.iter().find_map(|css| document.select(css).find_map(of));
     let anywhere = || {
-        let lines = document.datelines().iter().filter(|line| line.chars().count() <= LONGEST_LABEL);
+        let lines = document.datelines().iter().map(|line| line.text.as_str());
+        let lines = lines.filter(|line| line.chars().count() <= LONGEST_LABEL);
         let mut labels = lines.filter(|line| line.chars().take(12).any(|c| c == '版'));
         labels.find_map(|line| banner_in(line))
     };

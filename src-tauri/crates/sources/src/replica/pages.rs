@@ -6,6 +6,7 @@ use crate::printed::rule;
 use crate::reading::{PageLink, Reading};
 use ego_tree::NodeId;
 use kanbao_newspaper::PageLabel;
+use rustc_hash::FxHashMap;
 use scraper::ElementRef;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
@@ -59,12 +60,18 @@ impl Link<'_> {
     }
 }
 
-/// Templates name these links alike, every one of them, or the list that holds them.
-fn is_named(link: ElementRef<'_>) -> bool {
+/// Templates name these links alike, every one of them, or the list that holds them. `lists` are the elements that were
+/// looked at, and whether they are such lists.
+fn is_named(link: ElementRef<'_>, lists: &mut FxHashMap<NodeId, bool>) -> bool {
     let id = link.attribute("id").unwrap_or_default();
     id.trim_end_matches(|c: char| c.is_ascii_digit()).eq_ignore_ascii_case("pagelink")
         || link.value().classes().any(|class| matches!(class, "rigth_bmdh_href" | "right_bmdh_href"))
-        || link.ancestors().skip(1).take(4).filter_map(ElementRef::wrap).any(newer::is_list_of_pages)
+        || link
+            .ancestors()
+            .skip(1)
+            .take(4)
+            .filter_map(ElementRef::wrap)
+            .any(|around| *lists.entry(around.id()).or_insert_with(|| newer::is_list_of_pages(around)))
 }
 
 /// The pages of this document's issue, in its list's order. Popups repeat the list: the first mention counts.
@@ -142,6 +149,7 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) -> Vec<PageLi
 
 /// Everything that leads somewhere, be it by another attribute than `href`.
 fn links<'a>(document: &'a Document<'_>) -> Vec<Link<'a>> {
+    let mut lists = FxHashMap::default();
     document
         .select("a[href], [filepath], [pdf_href], [data-pdf], input[value$='.pdf' i]")
         .filter_map(|element| {
@@ -150,7 +158,12 @@ fn links<'a>(document: &'a Document<'_>) -> Vec<Link<'a>> {
                 .into_iter()
                 .filter_map(|name| element.attribute(name))
                 .find_map(|address| document.target(address))?;
-            Some(Link { element, url, label: label_of(document, element), named: is_named(element) })
+            Some(Link {
+                element,
+                url,
+                label: label_of(document, element),
+                named: is_named(element, &mut lists),
+            })
         })
         .take(MOST_LINKS)
         .collect()
