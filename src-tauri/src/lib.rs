@@ -42,15 +42,13 @@ const NIGHT_DESK: Color = Color(0x13, 0x12, 0x10, 0xFF);
 /// Opens the library and the window, and runs until the window is closed.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.software_rendering || software_rendering::is_best() {
+        software_rendering::choose();
+    }
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("KANBAO_LOG"))
         .with_writer(std::io::stderr)
         .init();
-    if arguments.software_rendering
-        && let Some(error) = software_rendering::ensure()
-    {
-        eprintln!("kanbao-desktop: drawing goes on with the graphics card: {error}");
-    }
     let claim = arguments.library_folder().map_or(Claim::Unknown, |folder| one_window::claim(&folder));
     if matches!(claim, Claim::Raised) {
         eprintln!("kanbao-desktop: this library is open already; its window has come to the front");
@@ -59,8 +57,9 @@ pub fn run() -> ExitCode {
     // The library opens while the toolkit starts; the window is the first that needs it.
     let opening = thread::spawn(move || {
         let opened = Opened(Reader::open(&arguments));
-        if let Err(error) = &opened.0 {
-            eprintln!("kanbao-desktop: {error}");
+        match &opened.0 {
+            Ok(reader) => reader.make_first_ready(),
+            Err(error) => eprintln!("kanbao-desktop: {error}"),
         }
         opened
     });
@@ -114,7 +113,7 @@ fn open_window(app: &tauri::App) -> tauri::Result<()> {
         // Shown when it stands where it was, with the colours that it will have: nothing jumps, nothing flashes.
         .visible(false)
         .background_color(if theme == Theme::Night { NIGHT_DESK } else { DESK })
-        .initialization_script(colours_script(theme))
+        .initialization_script(looks_script(theme))
         .inner_size(1280.0, 800.0)
         .min_inner_size(480.0, 480.0)
         // The document's title follows what is open; switchers and screen readers read the window's.
@@ -143,14 +142,18 @@ fn open_window(app: &tauri::App) -> tauri::Result<()> {
     window.show()
 }
 
-/// Paints the very first frame in the window's colours, before its own program runs.
-fn colours_script(theme: Theme) -> String {
+/// Paints the very first frame in the window's colours, before its own program runs, and says how what is painted gets on
+/// the screen.
+fn looks_script(theme: Theme) -> String {
     let night = match theme {
         Theme::System => "matchMedia('(prefers-color-scheme: dark)').matches",
         Theme::Light => "false",
         Theme::Night => "true",
     };
-    format!("document.documentElement.dataset.colours = {night} ? 'night' : 'light';")
+    let drawing = if software_rendering::is_chosen() { "software" } else { "layers" };
+    format!(
+        "const looks = document.documentElement.dataset; looks.colours = {night} ? 'night' : 'light'; looks.drawing = '{drawing}';"
+    )
 }
 
 /// Whether there is a window still.

@@ -3,13 +3,14 @@
 use crate::arguments::Arguments;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::events::SyncCause;
-use crate::sheets::Sheets;
+use crate::sheets::{Sheets, parse_date};
 use crate::syncing::{Job, Syncing};
 use crate::view::FirstPlace;
 use kanbao_library::{Library, Publication};
 use kanbao_newspaper::Date;
 use kanbao_sync::{CancellationToken, Client, Event, Finding, SiteMonth, Syncer, Wanted};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::Duration;
 use tauri::{AppHandle, Url};
 
@@ -156,6 +157,27 @@ impl Reader {
     /// Where the command line wants the window opened.
     pub(crate) fn first_place(&self) -> Option<FirstPlace> {
         self.arguments.open.clone()
+    }
+
+    /// Opens the page that the window will ask for first, while the toolkit and the webview still start.
+    pub(crate) fn make_first_ready(&self) {
+        let Some(FirstPlace { publication, date, page }) = self.first_place() else { return };
+        let reader = self.clone();
+        thread::spawn(move || {
+            let ready = parse_date(&date).and_then(|date| {
+                let left =
+                    || Ok::<_, AppError>(reader.library.place(&publication, date)?.map(|place| place.page));
+                let number = page.map_or_else(left, |page| Ok(Some(page)))?;
+                let issue = reader.library.issue(&publication, date)?;
+                let pages = issue.map(|issue| issue.pages).unwrap_or_default();
+                let page = pages.iter().find(|page| Some(&page.number) == number.as_ref()).or(pages.first());
+                page.map_or(Ok(()), |page| reader.sheets.make_ready(&reader.library, page))
+            });
+            // Whoever looks at the page is told.
+            if let Err(error) = ready {
+                tracing::debug!(%error, "the first page was not made ready");
+            }
+        });
     }
 
     fn tell_failure(&self, app: &AppHandle, address: &str, error: &AppError) {

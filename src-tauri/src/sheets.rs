@@ -52,6 +52,8 @@ pub(crate) struct Sheets {
     kept: Mutex<Weighed<Key, Kept>>,
     photographs: Mutex<Vec<(BlobHash, Photographs)>>,
     frames: Mutex<Vec<(Pair, Option<Frame>)>>,
+    /// Held by who looks for a frame: another may want the same one.
+    framing: Mutex<()>,
     wanted: Mutex<Option<Wanted>>,
 }
 
@@ -61,6 +63,7 @@ impl Default for Sheets {
             kept: Mutex::new(Weighed::new(MOST_BYTES)),
             photographs: Mutex::default(),
             frames: Mutex::default(),
+            framing: Mutex::default(),
             wanted: Mutex::default(),
         }
     }
@@ -135,8 +138,13 @@ impl Sheets {
 
     /// Where the picture lies on the PDF. One that cannot be read says nothing of it.
     fn frame(&self, library: &Library, pair: Pair, sheet: &Sheet, keep: bool) -> Option<Frame> {
-        if let Some((_, frame)) = lock(&self.frames).iter().find(|(known, _)| *known == pair) {
-            return *frame;
+        let known = || lock(&self.frames).iter().find(|(known, _)| *known == pair).map(|(_, frame)| *frame);
+        if let Some(frame) = known() {
+            return frame;
+        }
+        let _framing = lock(&self.framing);
+        if let Some(frame) = known() {
+            return frame;
         }
         let found = self.open(library, &pair.1, keep).and_then(|picture| Ok(sheet.place_of(&picture)?));
         let frame = found.unwrap_or_else(|error| {

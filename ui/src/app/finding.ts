@@ -38,7 +38,7 @@ function plain(text: string): string {
 // The first character in pinyin's order of each letter that a syllable begins with.
 const letters = "abcdefghjklmnopqrstwxyz";
 const firsts = "吖八嚓咑妸发旮哈丌咔垃妈拏喔妑七呥仨他屲夕丫帀";
-const order = new Intl.Collator("zh-CN-u-co-pinyin");
+let order: Intl.Collator | undefined;
 const known = new Map<string, string>();
 
 /** 要闻 -> "yw"; what is no Chinese character stays, blanks go. */
@@ -50,8 +50,10 @@ function initial(character: string): string {
   if (!/\p{Script=Han}/u.test(character)) return /\s/.test(character) ? "" : character;
   const before = known.get(character);
   if (before !== undefined) return before;
+  // Its table of all characters is read when somebody types something, not when the window opens.
+  const collator = (order ??= new Intl.Collator("zh-CN-u-co-pinyin"));
   let at = firsts.length - 1;
-  while (at >= 0 && order.compare(character, firsts.charAt(at)) < 0) at -= 1;
+  while (at >= 0 && collator.compare(character, firsts.charAt(at)) < 0) at -= 1;
   const letter = letters.charAt(Math.max(0, at));
   known.set(character, letter);
   return letter;

@@ -44,11 +44,13 @@ export function allWords(key: MessageKey): string {
   return locales.map((locale) => languages[locale][key]).filter((message) => typeof message === "string").join(" ");
 }
 
+const pluralRules = { "zh-CN": new Intl.PluralRules("zh-CN"), "zh-TW": new Intl.PluralRules("zh-TW"), en: new Intl.PluralRules("en") };
+
 export function fill(message: Message, locale: Locale, values: MessageValues): string {
   const text =
     typeof message === "string"
       ? message
-      : new Intl.PluralRules(locale).select(Number(values["count"])) === "one"
+      : pluralRules[locale].select(Number(values["count"])) === "one"
         ? message.one
         : message.other;
   return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));

@@ -1,5 +1,6 @@
 /** A calendar's months and days, as strings: 2026-11 and 2026-11-24. Weeks begin on Monday. */
 import type { CalendarDay } from "../lib/bindings";
+import { dateFormat } from "../lib/dates";
 import type { Locale } from "../lib/words.svelte";
 
 const instant = (date: string) => new Date(`${date}T00:00:00Z`);
@@ -80,13 +81,12 @@ export function toFetch(days: Iterable<CalendarDay>, chosen: Span): { known: num
 }
 
 export function monthTitle(month: string, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { year: "numeric", month: "long", timeZone: "UTC" }).format(instant(`${month}-01`));
+  return dateFormat(locale, { year: "numeric", month: "long" }).format(instant(`${month}-01`));
 }
 
 /** Monday to Sunday, short for the eye and long for the ear. */
 export function weekdays(locale: Locale): { short: string; long: string }[] {
-  const name = (date: string, weekday: "narrow" | "short" | "long") =>
-    new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, { weekday, timeZone: "UTC" }).format(instant(date));
+  const name = (date: string, weekday: "narrow" | "short" | "long") => dateFormat(locale, { weekday }).format(instant(date));
   // A week that begins on a Monday.
   return Array.from({ length: 7 }, (_, day) => addDays("2026-11-23", day)).map((date) => ({
     short: name(date, locale === "en" ? "short" : "narrow"),

@@ -47,8 +47,8 @@ export type ViewerEvents = {
   clicked(x: number, y: number, finger: boolean): void;
   /** A finger pushed a whole page aside. */
   swiped(step: 1 | -1): void;
-  /** Other pages are about to take the place of what this picture shows. */
-  turning(before: HTMLCanvasElement): void;
+  /** Other pages are about to take the place of what this picture shows; nothing where they are to be there at once. */
+  readonly turning: ((before: HTMLCanvasElement) => void) | null;
   shown(numbers: string[], sharpness: Sharpness): void;
   /** Whether what is seen is drawn for exactly the size that it has. */
   exact(exact: boolean): void;
@@ -223,7 +223,7 @@ export class Viewer {
   unroll(pages: readonly PagePictures[], open: string, view: View | null): void {
     this.#turn++;
     const before = this.#items();
-    if (!this.#still && before.length > 0) this.#events.turning(this.#copy());
+    if (before.length > 0) this.#events.turning?.(this.#copy());
     for (const item of before) this.#osd.world.removeItem(item);
     this.#rolled = true;
     this.#told = "";
@@ -261,7 +261,7 @@ export class Viewer {
       for (const preview of previews) this.#osd.world.removeItem(preview);
       return;
     }
-    if (!this.#still && before.length > 0) this.#events.turning(this.#copy());
+    if (before.length > 0) this.#events.turning?.(this.#copy());
     this.#rolled = false;
     this.#leaves = leaves;
     for (const preview of previews) preview.setOpacity(1);
