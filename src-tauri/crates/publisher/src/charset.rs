@@ -57,16 +57,9 @@ fn choose(body: &[u8], content_type: Option<&str>) -> &'static Encoding {
     let evidence = Utf8Evidence::of(body);
     match label {
         Some(utf16) if utf16 == UTF_16LE || utf16 == UTF_16BE => utf16,
-        Some(utf8) if utf8 == UTF_8 => {
-            if evidence.is_utf8() {
-                UTF_8
-            } else {
-                labels().find(|other| *other != UTF_8).unwrap_or_else(|| sniff(body))
-            }
-        }
-        Some(_) if evidence.is_utf8() => UTF_8,
+        _ if evidence.is_utf8() => UTF_8,
+        Some(utf8) if utf8 == UTF_8 => labels().find(|other| *other != UTF_8).unwrap_or_else(|| sniff(body)),
         Some(legacy) => legacy,
-        None if evidence.is_utf8() => UTF_8,
         None => sniff(body),
     }
 }

@@ -447,7 +447,8 @@ mod tests {
                 "node_01.html",
             ),
             ("http://a.cn/2011/20110524/03/node_1.htm", "http://a.cn/2011/", (2011, 5, 24), "03/node_1.htm"),
-            ("http://a.cn/20110524/2011-05/25/a.htm", "http://a.cn/20110524/", (2011, 5, 25), "a.htm"),
+            ("http://a.cn/2011/05/24/20110525/a.htm", "http://a.cn/", (2011, 5, 24), "20110525/a.htm"),
+            ("http://a.cn/20110524/x/2011-05/25/a.htm", "http://a.cn/20110524/x/", (2011, 5, 25), "a.htm"),
             ("http://a.cn/%E6%8A%A5/2011/05/25/", "http://a.cn/%E6%8A%A5/", (2011, 5, 25), ""),
         ] {
             let place = issue_place(&url(address)).unwrap();
