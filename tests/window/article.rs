@@ -111,7 +111,7 @@ async fn the_type_and_the_paper_of_an_article_are_remembered() {
     for choice in ["face-hei", "leading-210", "paper-sepia"] {
         window.click(choice).await;
     }
-    let wanted = "\"Source Han Sans SC\" | 2.10 | rgb(242, 229, 201)";
+    let wanted = "\"Noto Sans CJK SC\" | 2.10 | rgb(242, 229, 201)";
     let is_set = format!("return (() => {{ {SETTING} }})() === arguments[0]");
     window.until("the article is set as chosen", &is_set, &[json!(wanted)]).await;
     // Escape takes the sheet away and leaves the article; the focus is where it was.
