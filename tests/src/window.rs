@@ -139,13 +139,21 @@ impl Window {
     /// Waits for an element with this `data-test` (and, after it, any further selector).
     pub async fn find(&self, test: &str) -> Element {
         let css = selector(test);
-        self.until(
-            &format!("{css} is there"),
-            "return !!document.querySelector(arguments[0])",
-            &[json!(css)],
-        )
-        .await;
-        self.client.find(Locator::Css(&css)).await.unwrap_or_else(|error| panic!("{css}: {error}"))
+        let end = Instant::now() + PATIENCE;
+        loop {
+            self.until(
+                &format!("{css} is there"),
+                "return !!document.querySelector(arguments[0])",
+                &[json!(css)],
+            )
+            .await;
+            match self.client.find(Locator::Css(&css)).await {
+                Ok(element) => return element,
+                // What was there a moment ago may be drawn anew.
+                Err(error) if error.is_no_such_element() && Instant::now() < end => {}
+                Err(error) => panic!("{css}: {error}"),
+            }
+        }
     }
 
     pub async fn has(&self, test: &str) -> bool {
