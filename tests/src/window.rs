@@ -299,7 +299,7 @@ impl Window {
 
     /// Writes a picture of the window's contents.
     ///
-    /// WebKitGTK 2.50 hands it out when the window is next drawn after its page was, and a window without accelerated compositing
+    /// `WebKitGTK` 2.50 hands it out when the window is next drawn after its page was, and a window without accelerated compositing
     /// may have been drawn by then: the picture would wait until something else changes. So something does, unseen.
     pub async fn screenshot(&self, file: &std::path::Path) {
         let restless = "const dot = document.createElement('div');

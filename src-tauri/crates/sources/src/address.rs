@@ -53,8 +53,8 @@ impl<'a> DatedFolders<'a> {
         let mut number = |digits: usize| {
             let written = bytes.get(at..at + digits)?;
             at += digits;
-            let between = bytes.get(at).filter(|byte| matches!(byte, b'-' | b'/')).is_some();
-            let separator = &path[at..at + usize::from(between)];
+            let between = bytes.get(at).is_some_and(|byte| matches!(byte, b'-' | b'/'));
+            let separator = path.get(at..at + usize::from(between))?;
             at += separator.len();
             let value = written.iter().try_fold(0_i16, |value, byte| {
                 byte.is_ascii_digit().then(|| value * 10 + i16::from(byte - b'0'))

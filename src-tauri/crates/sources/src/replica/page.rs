@@ -192,7 +192,7 @@ fn banner_label(document: &Document<'_>) -> Option<PageLabel> {
         let lines = document.datelines().iter().map(|line| line.text.as_str());
         let lines = lines.filter(|line| line.chars().count() <= LONGEST_LABEL);
         let mut labels = lines.filter(|line| line.chars().take(12).any(|c| c == '版'));
-        labels.find_map(|line| banner_in(line))
+        labels.find_map(banner_in)
     };
     known.or_else(anywhere)
 }
