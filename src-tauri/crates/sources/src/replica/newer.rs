@@ -12,7 +12,6 @@ use regex::Regex;
 use scraper::ElementRef;
 use serde_json::Value;
 use std::sync::LazyLock;
-use url::Url;
 
 /// Far more than any page has.
 const MOST_MAPPED: usize = 1_000;
@@ -49,22 +48,22 @@ pub(super) fn is_list_of_pages(element: ElementRef<'_>) -> bool {
 }
 
 /// The label of a link whose words hold none: in this family a file is named after its page's printed number.
-pub(super) fn label_of_address(url: &Url, words: &str) -> PageLabel {
-    PageLabel { number: number_of_address(url).unwrap_or_default(), name: words.to_owned() }
+pub(super) fn label_of_address(target: &Target, words: &str) -> PageLabel {
+    PageLabel { number: number_of_address(target).unwrap_or_default(), name: words.to_owned() }
 }
 
-fn number_of_address(url: &Url) -> Option<String> {
-    number_in_file(url).or_else(|| super::paper_index::page_number(url))
+fn number_of_address(target: &Target) -> Option<String> {
+    number_in_file(target).or_else(|| super::paper_index::page_number(target))
 }
 
 /// "A01" in `node_A01.html`, `colA01.html`, `lA01.html` and `9455__A01.html`.
-fn number_in_file(url: &Url) -> Option<String> {
+fn number_in_file(target: &Target) -> Option<String> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:node_|l|col|\d+__)([A-Za-z]{0,3}\d{1,4})\.html$").expect("a sound pattern")
     });
-    let file = url.path().rsplit('/').next()?;
+    let file = target.path().rsplit('/').next()?;
     let number = NUMBER.captures(file)?.get(1)?.as_str();
-    is_newer(&Target::new(url.clone())).then(|| number.to_ascii_uppercase())
+    is_newer(target).then(|| number.to_ascii_uppercase())
 }
 
 /// The label in the metadata comment: `<nodename>第01版：要闻</nodename>`.
@@ -74,7 +73,7 @@ pub(super) fn declared_label(properties: &Properties<'_>) -> Option<PageLabel> {
 
 /// The label that a page's own address gives.
 pub(super) fn addressed_label(document: &Document<'_>) -> Option<PageLabel> {
-    number_of_address(document.url).map(|number| PageLabel { number, name: String::new() })
+    number_of_address(&document.here).map(|number| PageLabel { number, name: String::new() })
 }
 
 /// The channel for tablets has no image map; a script holds its areas in hundredths of the page: a list of
@@ -146,6 +145,7 @@ fn value_at(text: &str) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use url::Url;
 
     #[test]
     fn numbers_are_in_the_names_of_files() {
@@ -159,7 +159,8 @@ mod tests {
             ("http://a.cn/pc/layout/202611/24/index.html", None),
             ("http://a.cn/pc/content/202611/24/content_1.html", None),
         ] {
-            assert_eq!(number_in_file(&Url::parse(address).unwrap()).as_deref(), number, "{address}");
+            let target = Target::new(Url::parse(address).unwrap());
+            assert_eq!(number_in_file(&target).as_deref(), number, "{address}");
         }
     }
 

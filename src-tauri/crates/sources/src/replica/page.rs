@@ -154,7 +154,7 @@ pub(crate) fn own_label(
     let mut label = listed
         .or(declared_label)
         .or(named_by_list)
-        .or_else(|| newer::addressed_label(document).filter(|_| super::is_page_address(document.url)))
+        .or_else(|| newer::addressed_label(document).filter(|_| document.here.is_page()))
         .unwrap_or(PageLabel { number: String::new(), name: String::new() });
     if label.name.is_empty()
         && let Some(banner) = banner
