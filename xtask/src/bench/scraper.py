@@ -69,6 +69,9 @@ def article(document, found):
     found["characters"] += sum(map(len, lines)) - captions
 
 
+# As many passes as take so many seconds: reading_speed.rs says why.
+ENOUGH = 0.4
+
 READERS = {"page": page, "article": article}
 
 
@@ -86,12 +89,14 @@ def main():
     print("ready", flush=True)
     for line in sys.stdin:
         kind = line.strip()
-        found = dict.fromkeys(["areas", "pages", "articles", "headlines", "characters"], 0)
-        start = time.perf_counter()
-        for document in documents:
-            if document["kind"] == kind:
-                READERS[kind](document, found)
-        seconds = time.perf_counter() - start
+        start, passes = time.perf_counter(), 0
+        while passes == 0 or time.perf_counter() - start < ENOUGH:
+            found = dict.fromkeys(["areas", "pages", "articles", "headlines", "characters"], 0)
+            for document in documents:
+                if document["kind"] == kind:
+                    READERS[kind](document, found)
+            passes += 1
+        seconds = (time.perf_counter() - start) / passes
         print(seconds, *found.values(), sep="\t", flush=True)
 
 

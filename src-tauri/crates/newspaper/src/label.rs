@@ -13,9 +13,13 @@ impl PageLabel {
     /// Reads a page's label as the sites write it: `第01版：要闻`, `01版:要闻`, `第1版 要闻`,
     /// `A01： 头版`, `(A01)要闻`, `第06-07版：特刊`, `第十二版：副刊`. Anything else is no label.
     pub fn parse(text: &str) -> Option<Self> {
+        // Every link of a page is asked: most words begin like none.
+        if !text.trim_start_matches(is_blank).starts_with(may_begin_label) {
+            return None;
+        }
         let text = squeeze(text);
         let mut rest = text.as_str();
-        let opened = strip_any(&mut rest, &["(", "（", "[", "【"]);
+        let opened = strip_any(&mut rest, OPENINGS);
         let ordinal = strip_any(&mut rest, &["第"]);
         let number = take_number(&mut rest)?;
         rest = rest.trim_start();
@@ -33,10 +37,23 @@ impl PageLabel {
     }
 }
 
+const OPENINGS: &[&str] = &["(", "（", "[", "【"];
+
+const HAN_DIGITS: &str = "〇零一二三四五六七八九十";
+
+fn may_begin_label(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || c == '第'
+        || OPENINGS.iter().any(|opening| opening.starts_with(c))
+        || HAN_DIGITS.contains(c)
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{a0}' | '\u{3000}' | '\u{feff}' | '\u{200b}')
+}
+
 /// Joins runs of blanks (no-break and ideographic ones too) into one and trims.
 pub fn squeeze(text: &str) -> String {
-    let is_blank =
-        |c: char| c.is_whitespace() || matches!(c, '\u{a0}' | '\u{3000}' | '\u{feff}' | '\u{200b}');
     let mut squeezed = String::with_capacity(text.len());
     for word in text.split(is_blank).filter(|word| !word.is_empty()) {
         if !squeezed.is_empty() {
@@ -66,7 +83,7 @@ fn take_number(rest: &mut &str) -> Option<String> {
     }
     let digits = text[letters..].bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 {
-        let han: String = text.chars().take_while(|c| "〇零一二三四五六七八九十".contains(*c)).collect();
+        let han: String = text.chars().take_while(|c| HAN_DIGITS.contains(*c)).collect();
         let value = chinese_number(&han)?;
         *rest = &text[han.len()..];
         return Some(format!("{value:02}"));

@@ -4,7 +4,7 @@ use crate::ask::Ask;
 use crate::reading::Family;
 use crate::{bjnews, jfdaily, json, stdaily, svg};
 use kanbao_newspaper::Date;
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memrchr};
 use url::Url;
 
 /// Candidates that are tried before a site is given up.
@@ -125,6 +125,12 @@ pub fn canonical_entry(url: Url) -> Url {
         None if stdaily::is_shell(&url) => Ask::of(&url).url,
         None => url,
     }
+}
+
+/// The last part of an address's path.
+pub(crate) fn file_of(url: &Url) -> &str {
+    let path = url.path();
+    &path[memrchr(b'/', path.as_bytes()).map_or(0, |slash| slash + 1)..]
 }
 
 /// Whether a file's name ends in `.html`: the older generators write `.htm`.

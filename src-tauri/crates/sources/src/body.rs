@@ -9,11 +9,11 @@ use crate::html::{
 };
 use crate::printed::{condensed, rule};
 use crate::reading::Reading;
+use foldhash::{HashSet, HashSetExt};
 use kanbao_newspaper::Block;
 use kanbao_newspaper::label::squeeze;
 use regex::Regex;
 use scraper::{ElementRef, Selector};
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Far more than any article has.

@@ -7,17 +7,16 @@ mod target;
 pub(crate) use target::Target;
 
 use ego_tree::{NodeId, Tree};
+use foldhash::HashMap;
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use index::{Index, Key};
 use kanbao_newspaper::label::squeeze;
-use memchr::memchr_iter;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 use scraper::{ElementRef, Html, HtmlTreeSink, Node, Selector};
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::{LazyLock, PoisonError, RwLock};
 use url::Url;
@@ -42,8 +41,8 @@ pub(crate) struct Document<'a> {
 
 impl<'a> Document<'a> {
     pub(crate) fn parse(url: &'a Url, raw: &'a str, warnings: &mut Vec<String>) -> Self {
-        let raw = nesting::capped(raw, warnings);
-        let html = tree(&without_metadata(raw));
+        let (raw, tags) = nesting::capped(raw, warnings);
+        let html = tree(&without_metadata(raw), tags);
         let index = Index::of(&html);
         let base = index
             .select(&html, compiled("base[href]"))
@@ -73,19 +72,21 @@ impl<'a> Document<'a> {
 
     /// The same, with what its address says.
     pub(crate) fn target(&self, href: &str) -> Option<Rc<Target>> {
-        let href = href.trim();
-        if href.is_empty() || href.starts_with('#') || href.len() > LONGEST_ADDRESS {
+        if href.len() > LONGEST_ADDRESS {
             return None;
         }
         if let Some(known) = self.targets.borrow().get(href) {
             return known.clone();
         }
-        let target = self.joined(href).map(|url| Rc::new(Target::new(url)));
+        let target = self.joined(href.trim()).map(|url| Rc::new(Target::new(url)));
         self.targets.borrow_mut().insert(href.to_owned(), target.clone());
         target
     }
 
     fn joined(&self, href: &str) -> Option<Url> {
+        if href.is_empty() || href.starts_with('#') {
+            return None;
+        }
         let href = href.replace('\\', "/");
         let href = href.as_str();
         let mut url = self.base.join(href).ok()?;
@@ -170,11 +171,10 @@ impl<'a> Document<'a> {
 }
 
 /// A document's tree, with room from the beginning for as many nodes as it may have: growing costs a copy of all of them.
-fn tree(markup: &str) -> Html {
-    // About as many texts as elements, and each of these has two tags.
-    let nodes = memchr_iter(b'<', markup.as_bytes()).count() + 16;
+fn tree(markup: &str, tags: usize) -> Html {
     let mut html = Html::new_document();
-    html.tree = Tree::with_capacity(Node::Document, nodes);
+    // About as many texts as elements, and each of these has two tags.
+    html.tree = Tree::with_capacity(Node::Document, tags + 16);
     parse_document(HtmlTreeSink::new(html), ParseOpts::default()).one(markup)
 }
 

@@ -1,7 +1,7 @@
 //! The json-jfdaily family: a JSON document a page (`journal/DATE/getJournalPage.do`), before that one an issue
 //! (`navi.json`), and before that pages of HTML whose areas stand in `xy`, in a frame of a stated width.
 
-use crate::address::issue_place;
+use crate::address::{file_of, issue_place};
 use crate::ask::{Ask, join};
 use crate::html::{Attributes, Document, headline, line, stated_size};
 use crate::json::{article_of, is_code, marked, words};
@@ -473,8 +473,7 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
 
 /// "01" in `page_01.htm`.
 fn number_in_file(url: &Url) -> Option<String> {
-    let file = url.path().rsplit('/').next()?;
-    Some(file.strip_prefix("page_")?.strip_suffix(".htm")?.to_ascii_uppercase())
+    Some(file_of(url).strip_prefix("page_")?.strip_suffix(".htm")?.to_ascii_uppercase())
 }
 
 #[cfg(test)]

@@ -8,9 +8,9 @@ use crate::decks::flat;
 use crate::html::{Attributes, Document, headline, line, lines, link_address, selector};
 use crate::printed::{copyright, parse_date, publication_in_title, rule};
 use crate::reading::{ArticleLink, ArticleReading, Family, Kind, PageLink, PageReading, Reading};
+use foldhash::{HashSet, HashSetExt};
 use kanbao_newspaper::{Article, Decks, PageLabel};
 use scraper::ElementRef;
-use std::collections::HashSet;
 
 /// Far more than any issue has.
 const MOST_PANELS: usize = 500;

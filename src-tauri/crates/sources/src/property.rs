@@ -1,5 +1,7 @@
 //! The metadata comment behind the document: `<!--enpproperty <founder-date>…</founder-date> … /enpproperty-->`.
 
+use memchr::memmem;
+
 /// Longer values are not metadata.
 const LONGEST_VALUE: usize = 2_000;
 
@@ -11,7 +13,7 @@ pub(crate) struct Properties<'a> {
 
 impl<'a> Properties<'a> {
     pub(crate) fn of(raw: &'a str) -> Self {
-        let Some(start) = raw.rfind("<!--enpproperty") else { return Self::default() };
+        let Some(start) = memmem::rfind(raw.as_bytes(), b"<!--enpproperty") else { return Self::default() };
         let after = &raw[start..];
         let end = after.find("/enpproperty-->").or_else(|| after.find("-->")).unwrap_or(after.len());
         Self { text: &after[..end] }
@@ -20,7 +22,7 @@ impl<'a> Properties<'a> {
     /// A property's value, trimmed; nothing for an empty one.
     pub(crate) fn get(&self, name: &str) -> Option<&'a str> {
         let open = format!("<{name}>");
-        let start = self.text.find(&open)? + open.len();
+        let start = memmem::find(self.text.as_bytes(), open.as_bytes())? + open.len();
         let length = self.text[start..].find(&format!("</{name}>"))?;
         let value = self.text[start..start + length].trim();
         (!value.is_empty() && value.len() <= LONGEST_VALUE).then_some(value)

@@ -2,9 +2,9 @@
 
 use crate::address::article_key;
 use crate::recipe::{RecipeName, is_built_in};
+use foldhash::HashSet;
 use kanbao_newspaper::{Area, Article, Date, Frame, GeometryError, PageLabel, Point, Polygon, SiteLink};
 use serde::{Serialize, Serializer};
-use std::collections::HashSet;
 use std::str::FromStr;
 use url::Url;
 

@@ -8,10 +8,10 @@ use crate::printed::{copyright, parse_date, printed_dates, publication_in_title,
 use crate::reading::{
     AreaReading, ArticleLink, ArticleReading, Family, Kind, PageLink, PageReading, Reading,
 };
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use kanbao_newspaper::{Area, Article, Date, Decks, PageLabel};
 use regex::Regex;
 use scraper::ElementRef;
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 use url::Url;
 

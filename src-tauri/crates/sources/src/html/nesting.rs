@@ -12,19 +12,61 @@ const MOST_TAGS: usize = 50_000;
 /// eighth of this.
 const MOST_NESTING: usize = 8_000_000;
 
-/// As much of a document as can be made a tree of.
-pub(super) fn capped<'a>(raw: &'a str, warnings: &mut Vec<String>) -> &'a str {
+/// As much of a document as can be made a tree of, and how many tags it has.
+pub(super) fn capped<'a>(raw: &'a str, warnings: &mut Vec<String>) -> (&'a str, usize) {
+    let tally = Tally::of(raw.as_bytes());
+    if tally.is_affordable() {
+        return (raw, tally.tags);
+    }
     let (end, problem) = affordable(raw);
     warnings.extend(problem);
-    &raw[..end]
+    (&raw[..end], tally.tags.min(MOST_TAGS))
+}
+
+/// What an element more in each paragraph costs beside a look at one.
+const REOPENED: usize = 100;
+
+/// A document's tags, counted by their first two letters. Every document is, and few need a closer look.
+#[derive(Default)]
+struct Tally {
+    tags: usize,
+    opening: usize,
+    /// Those that may be opened anew, and some that only begin like them.
+    formatting: usize,
+}
+
+impl Tally {
+    fn of(raw: &[u8]) -> Self {
+        let mut tally = Self::default();
+        for at in memchr_iter(b'<', raw) {
+            tally.tags += 1;
+            let [first, second] = [1, 2].map(|ahead| raw.get(at + ahead).map_or(0, u8::to_ascii_lowercase));
+            tally.opening += usize::from(first != b'/');
+            let may_format = match first {
+                b'b' => second == b'i' || !second.is_ascii_alphanumeric(),
+                b's' => matches!(second, b'm' | b't') || !second.is_ascii_alphanumeric(),
+                b'i' | b'u' => !second.is_ascii_alphanumeric(),
+                b'c' | b'f' | b'n' => second == b'o',
+                b'e' => second == b'm',
+                b't' => second == b't',
+                _ => false,
+            };
+            tally.formatting += usize::from(may_format);
+        }
+        tally
+    }
+
+    /// Whether the document is within both limits even if nothing that it opens is closed before its end.
+    fn is_affordable(&self) -> bool {
+        let dearest = self.opening.saturating_add(self.formatting.saturating_mul(REOPENED));
+        self.tags <= MOST_TAGS && self.tags.saturating_mul(dearest) <= MOST_NESTING
+    }
 }
 
 /// How far a document can be read before it has more than [`MOST_TAGS`], or its nesting costs more than
 /// [`MOST_NESTING`], and which of the two it was.
 fn affordable(raw: &str) -> (usize, Option<String>) {
-    /// What an element more in each paragraph costs beside a look at one.
-    const REOPENED: usize = 100;
-    let mut open = Open::default();
+    let mut open: BTreeMap<Name, usize> = BTreeMap::new();
     let (mut depth, mut formatting, mut cost) = (0_usize, 0_usize, 0_usize);
     for (tags, at) in memchr_iter(b'<', raw.as_bytes()).enumerate() {
         if tags == MOST_TAGS {
@@ -47,7 +89,7 @@ fn affordable(raw: &str) -> (usize, Option<String>) {
         let is_formatting = is_formatting(word);
         // A link closes the one before it.
         let single = word == b"a";
-        let count = open.count(name);
+        let count = open.entry(name).or_default();
         if closing && *count > 0 {
             *count -= 1;
             depth -= 1;
@@ -59,29 +101,6 @@ fn affordable(raw: &str) -> (usize, Option<String>) {
         }
     }
     (raw.len(), None)
-}
-
-/// How many elements of each name are open. A page has two dozen names, of which the same few come again and again:
-/// they are looked for one after the other, those of a document made of names in a tree.
-#[derive(Default)]
-struct Open {
-    first: Vec<(Name, usize)>,
-    more: BTreeMap<Name, usize>,
-}
-
-impl Open {
-    fn count(&mut self, name: Name) -> &mut usize {
-        const FEW: usize = 32;
-        if let Some(at) = self.first.iter().position(|(known, _)| *known == name) {
-            return &mut self.first[at].1;
-        }
-        if self.first.len() < FEW {
-            self.first.push((name, 0));
-            let last = self.first.len() - 1;
-            return &mut self.first[last].1;
-        }
-        self.more.entry(name).or_default()
-    }
 }
 
 /// The first sixteen letters of a tag's name in lower case, zeros behind them: enough to tell it from others.
@@ -114,4 +133,39 @@ fn is_formatting(name: &[u8]) -> bool {
         name,
         b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike" | b"strong" | b"tt" | b"u"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_is_opened_anew_is_counted_as_such() {
+        #[rustfmt::skip]
+        let formatting = [
+            "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "B", "FONT",
+        ];
+        for name in formatting {
+            assert!(is_formatting(name.to_ascii_lowercase().as_bytes()), "{name}");
+            for end in [">", " class=a>", "/>", "\n>", ""] {
+                let markup = format!("<{name}{end}");
+                assert_eq!(Tally::of(markup.as_bytes()).formatting, 1, "{markup:?}");
+            }
+        }
+        let page = Tally::of(b"<ul><li><img><br><span>a</span><td><tr><body></i></b><");
+        assert_eq!((page.tags, page.opening, page.formatting), (12, 9, 0));
+    }
+
+    /// The quick count may send a document to the exact one, never past it.
+    #[test]
+    fn the_quick_count_is_never_the_more_generous() {
+        for piece in ["<b>", "<div>", "<font><p>", "<div><b></div>", "<a href=x>", "<td>", "</b>", "<"] {
+            for times in [10, 200, 280, 300, 3_000, 60_000] {
+                let markup = piece.repeat(times);
+                if Tally::of(markup.as_bytes()).is_affordable() {
+                    assert_eq!(affordable(&markup), (markup.len(), None), "{times} times {piece}");
+                }
+            }
+        }
+    }
 }

@@ -11,10 +11,10 @@ use crate::printed::rule;
 use crate::property::Properties;
 use crate::reading::{ArticleReading, Reading};
 use ego_tree::NodeId;
+use foldhash::{HashMap, HashMapExt};
 use kanbao_newspaper::{Article, Block};
 use memchr::memmem;
 use scraper::{ElementRef, Html};
-use std::collections::HashMap;
 use url::Url;
 
 /// Containers of a body, the surest first.

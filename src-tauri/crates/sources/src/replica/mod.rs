@@ -78,7 +78,7 @@ pub(crate) fn read(document: &Document<'_>, reading: &mut Reading) {
 }
 
 fn file_name(url: &Url) -> String {
-    url.path().rsplit('/').next().unwrap_or_default().to_ascii_lowercase()
+    address::file_of(url).to_ascii_lowercase()
 }
 
 /// The families that write replicas, told by a document's own address, else by where it leads, else by the names in

@@ -1,7 +1,7 @@
 //! What is the newer Founder family's own: where its pages and articles lie, page numbers in file names, its skins'
 //! lists of pages, and the coordinates of its channel for tablets.
 
-use crate::address::is_html;
+use crate::address::{file_of, is_html};
 use crate::html::{Attributes, Document, Target};
 use crate::printed::rule;
 use crate::property::Properties;
@@ -61,8 +61,7 @@ fn number_in_file(target: &Target) -> Option<String> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:node_|l|col|\d+__)([A-Za-z]{0,3}\d{1,4})\.html$").expect("a sound pattern")
     });
-    let file = target.path().rsplit('/').next()?;
-    let number = NUMBER.captures(file)?.get(1)?.as_str();
+    let number = NUMBER.captures(file_of(target))?.get(1)?.as_str();
     is_newer(target).then(|| number.to_ascii_uppercase())
 }
 

@@ -12,10 +12,10 @@ use crate::printed::rule;
 use crate::property::Properties;
 use crate::reading::{AreaReading, ArticleLink, Family, Links, Measure, PageReading, Reading};
 use ego_tree::NodeId;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use kanbao_newspaper::{Area, GeometryError, PageLabel};
 use regex::Regex;
-use scraper::{ElementRef, Selector};
-use std::collections::{HashMap, HashSet};
+use scraper::ElementRef;
 use std::sync::LazyLock;
 use url::Url;
 
@@ -110,11 +110,11 @@ pub(crate) fn own_label(
 ) -> PageLabel {
     let declared = properties.get("founder-pagenum");
     rule(reading, "page.number", "founder-pagenum in the metadata comment", declared);
-    let file = document.url.path().rsplit('/').next().unwrap_or_default();
+    let file = address::file_of(document.url);
     let this = reading.pages.iter().find(|page| page.url == *document.url).or_else(|| {
         // A page that was saved under a longer name keeps its own at the end.
         reading.pages.iter().find(|page| {
-            let name = page.url.path().rsplit('/').next().unwrap_or_default();
+            let name = address::file_of(&page.url);
             !name.is_empty() && file.len() > name.len() && file.ends_with(name)
         })
     });
@@ -378,7 +378,7 @@ fn article_list(document: &Document<'_>, page: &PageReading, reading: &mut Readi
     let own = |list: &List| list.keys.iter().filter(|key| mapped.contains(*key)).count();
     let strangers = |list: &List| list.keys.len() - own(list);
     // Stable: of equally good ones the first counts.
-    lists.sort_by_key(|list| {
+    lists.sort_by_cached_key(|list| {
         use std::cmp::Reverse;
         if mapped.is_empty() {
             (Reverse(usize::from(list.of_this_page) * 2 + usize::from(list.named)), 0)
@@ -398,12 +398,15 @@ fn article_list(document: &Document<'_>, page: &PageReading, reading: &mut Readi
     for (order, list) in lists.into_iter().enumerate() {
         let whole_issue = strangers(&list) > own(&list) && !list.named;
         for (key, link) in list.links {
-            let foreign = suffix.is_some()
-                && page_suffix(&link.url).is_some_and(|other| suffix.as_ref() != Some(&other));
-            let belongs = match own_number {
-                Some(_) => mapped.contains(&key) || !foreign,
-                None => mapped.is_empty() || mapped.contains(&key) || order == 0 && !whole_issue && !foreign,
+            let is_foreign = || {
+                let of = suffix.as_ref();
+                of.is_some() && page_suffix(&link.url).is_some_and(|other| of != Some(&other))
             };
+            let belongs = mapped.contains(&key)
+                || match own_number {
+                    Some(_) => !is_foreign(),
+                    None => mapped.is_empty() || order == 0 && !whole_issue && !is_foreign(),
+                };
             if !belongs {
                 continue;
             }
@@ -442,7 +445,13 @@ fn page_suffix(url: &Url) -> Option<String> {
     found.get(1).or_else(|| found.get(2)).map(|suffix| suffix.as_str().to_owned())
 }
 
-static LINKS: LazyLock<&Selector> = LazyLock::new(|| selector("a[href], a[daoxiang]"));
+/// The links below an element, in order. Of every link's surroundings they are asked for, so no selector is matched.
+fn links_below(element: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    let leads = |link: &ElementRef<'_>| {
+        is_link(*link) && (link.attribute("href").is_some() || link.attribute("daoxiang").is_some())
+    };
+    element.descendants().skip(1).filter_map(ElementRef::wrap).filter(leads)
+}
 
 struct List {
     /// Whether templates give it a name that says what it is.
@@ -471,7 +480,7 @@ fn lists_of_articles(document: &Document<'_>, mapped: &HashSet<String>) -> Vec<L
         let at = *known.entry(around.id()).or_insert_with(|| {
             let near = around.ancestors().take(3).filter_map(ElementRef::wrap);
             let named = std::iter::once(around).chain(near).any(is_named_list);
-            let heads = around.select(*LINKS).next().and_then(|head| document.resolve(link_address(head)?));
+            let heads = links_below(around).next().and_then(|head| document.resolve(link_address(head)?));
             let of_this_page = heads.is_some_and(|head| head == *document.url);
             lists.push(List { named, of_this_page, links: Vec::new(), keys: HashSet::new() });
             lists.len() - 1
@@ -511,7 +520,7 @@ fn list_around(link: ElementRef<'_>) -> ElementRef<'_> {
         }
         if matches!(name, "ul" | "ol" | "dl" | "table" | "div" | "td") {
             found = found.or(Some(around));
-            if is_named_list(around) || name != "td" && around.select(*LINKS).take(2).count() > 1 {
+            if is_named_list(around) || name != "td" && links_below(around).nth(1).is_some() {
                 return around;
             }
         }

@@ -5,10 +5,11 @@ use crate::html::{Attributes, Document, Target};
 use crate::printed::rule;
 use crate::reading::{PageLink, Reading};
 use ego_tree::NodeId;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use kanbao_newspaper::PageLabel;
 use rustc_hash::FxHashMap;
 use scraper::ElementRef;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use url::Url;
 

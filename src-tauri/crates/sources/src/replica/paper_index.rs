@@ -1,6 +1,7 @@
 //! What is the paper-index family's own: `PaperIndex.htm`, `IssueIndex.htm`, `Page01BC.htm`, `Articel01002NR.htm` (so
 //! spelt), and one site's list of the whole issue, whose links keep their addresses in `daoxiang`.
 
+use crate::address::file_of;
 use regex::Regex;
 use std::sync::LazyLock;
 use url::Url;
@@ -37,8 +38,7 @@ fn number(pattern: &LazyLock<Regex>, url: &Url) -> Option<String> {
 
 /// Whether a file's name begins as this family's do, so that others need not be held against the patterns.
 fn may_be(url: &Url) -> bool {
-    let file = url.path().rsplit('/').next().unwrap_or_default();
-    matches!(file.as_bytes().first(), Some(b'p' | b'P' | b'a' | b'A' | b'I'))
+    matches!(file_of(url).as_bytes().first(), Some(b'p' | b'P' | b'a' | b'A' | b'I'))
 }
 
 #[cfg(test)]
