@@ -35,10 +35,8 @@ pub(crate) async fn open_issue(
         let issue = library.issue(&publication, date)?.ok_or_else(|| {
             AppError::new(ErrorCode::NoSuchIssue, format!("{name} of {date} is not in the library"))
         })?;
-        let dates: Vec<_> = library.issues(&publication)?.into_iter().map(|issue| issue.date).collect();
-        let before = dates.iter().filter(|&&other| other < date).max();
-        let after = dates.iter().filter(|&&other| other > date).min();
-        let neighbours = [before, after].map(|date| date.map(ToString::to_string));
+        let neighbours =
+            library.dates_beside(&publication, date)?.map(|date| date.map(|date| date.to_string()));
         let (links, place) = (library.site_links(&publication)?, library.place(&publication, date)?);
         Ok(IssueView::new(name, issue, neighbours, links, place).in_script(Script::chosen(library)))
     })

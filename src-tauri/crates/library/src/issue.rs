@@ -170,6 +170,25 @@ impl Library {
         })
     }
 
+    /// The dates of the issues next to a day: before it, and after it.
+    pub fn dates_beside(&self, publication: &str, date: Date) -> Result<[Option<Date>; 2]> {
+        self.read(|reader| {
+            self::publication(reader, publication)?;
+            let nearest = |which: &str| {
+                let mut statement = reader.prepare_cached(&format!(
+                    "SELECT i.date FROM issue i WHERE i.publication = ? AND i.date {which} LIMIT 1"
+                ))?;
+                let found =
+                    statement.query_row(params![publication, Day(date)], |row| row.get(0)).optional()?;
+                Ok::<_, LibraryError>(found.map(|day: Day| day.0))
+            };
+            Ok([
+                nearest(&format!("< ? AND {SEEN} ORDER BY i.date DESC"))?,
+                nearest(&format!("> ? AND {SEEN} ORDER BY i.date"))?,
+            ])
+        })
+    }
+
     /// An issue's articles as they were kept, unjoined, page by page in list order; each once, with
     /// the number of the first page it is on. For finding which go on where.
     pub fn issue_articles(&self, issue: IssueId) -> Result<Vec<(ArticleId, String, Article)>> {
@@ -419,6 +438,27 @@ mod tests {
         assert_ne!(library.issue("slrb", date("2026-11-23")).unwrap().unwrap().summary.id, second);
         assert_eq!(library.issue("slrb", date("2026-11-21")).unwrap(), None);
         assert!(matches!(library.issues("srlb"), Err(LibraryError::NoSuchPublication { .. })));
+    }
+
+    #[test]
+    fn the_issues_to_either_side_are_those_that_are_seen() {
+        let (_guard, library) = library();
+        subscribe(&library, "slrb");
+        for day in ["2026-11-20", "2026-11-22", "2026-11-24", "2026-11-25"] {
+            Content::new("slrb", day).page("01", &["a"]).keep(&library);
+        }
+        let beside = |day: &str| library.dates_beside("slrb", date(day)).unwrap();
+        let days = |before: Option<&str>, after: Option<&str>| [before.map(date), after.map(date)];
+        assert_eq!(beside("2026-11-22"), days(Some("2026-11-20"), Some("2026-11-24")));
+        assert_eq!(beside("2026-11-23"), days(Some("2026-11-22"), Some("2026-11-24")));
+        assert_eq!(beside("2026-11-20"), days(None, Some("2026-11-22")));
+        assert_eq!(beside("2026-11-25"), days(Some("2026-11-24"), None));
+        library.remove_issue("slrb", date("2026-11-24"), NOW).unwrap();
+        assert_eq!(beside("2026-11-22"), days(Some("2026-11-20"), Some("2026-11-25")));
+        assert!(matches!(
+            library.dates_beside("srlb", date(DAY)),
+            Err(LibraryError::NoSuchPublication { .. })
+        ));
     }
 
     #[test]
