@@ -8,6 +8,7 @@ mod commands;
 mod error;
 mod events;
 mod file_drag;
+mod memory;
 mod newsstand_view;
 mod one_window;
 mod page_protocol;
@@ -42,6 +43,7 @@ const NIGHT_DESK: Color = Color(0x13, 0x12, 0x10, 0xFF);
 /// Opens the library and the window, and runs until the window is closed.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
+    memory::give_back_large_blocks();
     if arguments.software_rendering || software_rendering::is_best() {
         software_rendering::choose();
     }
@@ -129,7 +131,10 @@ fn open_window(app: &tauri::App) -> tauri::Result<()> {
         })
         .build()?;
     #[cfg(target_os = "linux")]
-    trackpad::take_pinches(&window)?;
+    {
+        trackpad::take_pinches(&window)?;
+        memory::keep_no_unseen_pictures(&window)?;
+    }
     if theme == Theme::System && window.theme()? == tauri::Theme::Dark {
         window.set_background_color(Some(NIGHT_DESK))?;
     }

@@ -1,6 +1,7 @@
 //! `page://`: pictures for the window, drawn off the main thread and few at a time.
 //!
-//! `/{publication}/{date}/{number}/preview` is the page small, at once; `/{publication}/{date}/{number}/tile/
+//! `/{publication}/{date}/{number}/preview` is the page small, at once, `cover` the same picture among many and
+//! `thumbnail` a smaller one, which both wait for their turn; `/{publication}/{date}/{number}/tile/
 //! {width}x{height}/{x}/{y}` a tile of it drawn so large, and both in the night colours behind `night/`, as in
 //! `/{publication}/{date}/{number}/night/preview`; `/article/{id}/picture/{n}` is a picture of an article.
 
@@ -18,11 +19,18 @@ use tokio::sync::Semaphore;
 
 pub(crate) const SCHEME: &str = "page";
 
-/// A preview wider than this is drawn smaller: it is there to be there at once.
-const PREVIEW_WIDTH: u32 = 700;
+/// A page drawn small: no wider than so many pixels, and the site's own picture as it is up to so many bytes.
+struct Small {
+    width: u32,
+    bytes: usize,
+}
 
-/// A site's thumbnail is sent as it is up to this size.
-const PREVIEW_BYTES: usize = 300 << 10;
+/// It is there to be there at once.
+const PREVIEW: Small = Small { width: 700, bytes: 300 << 10 };
+
+/// An issue's list of pages shows a hundred, three screen's pixels to one of its own at the most; the window keeps
+/// them decoded.
+const THUMBNAIL: Small = Small { width: 240, bytes: 64 << 10 };
 
 /// Drawings that may wait; a viewer in trouble asks again.
 const MOST_WAITING: usize = 256;
@@ -35,6 +43,8 @@ static DRAWING: LazyLock<Semaphore> = LazyLock::new(|| {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     Semaphore::new(cores.saturating_sub(1).max(1))
 });
+/// Covers of a newsstand and of an issue's list of pages, dozens of them, are drawn one after the other beside what is read.
+static LISTED: Semaphore = Semaphore::const_new(1);
 static WAITING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(MOST_WAITING));
 
 #[derive(Clone, Copy)]
@@ -57,7 +67,9 @@ pub(crate) fn respond(
         let Ok(_waiting) = WAITING.try_acquire() else {
             return responder.respond(plain(StatusCode::SERVICE_UNAVAILABLE, "too many pictures at once"));
         };
-        let Ok(_drawing) = DRAWING.acquire().await else {
+        let is_listed = path.ends_with("/cover") || path.ends_with("/thumbnail");
+        let turn: &Semaphore = if is_listed { &LISTED } else { &DRAWING };
+        let Ok(_drawing) = turn.acquire().await else {
             return responder.respond(plain(StatusCode::SERVICE_UNAVAILABLE, "closing"));
         };
         let drawn = tauri::async_runtime::spawn_blocking(move || draw(&reader, &path)).await;
@@ -101,7 +113,12 @@ fn page_picture(
 ) -> Result<Drawn> {
     let page = || find_page(&reader.library, publication, parse_date(date)?, number);
     match *what {
-        ["preview"] => preview(reader, &page()?, colours),
+        // One picture, whichever of its two names it was asked for by.
+        ["preview" | "cover"] => {
+            let address = path.rsplit_once('/').map_or(path, |(page, _)| page);
+            small(reader, &page()?, colours, &PREVIEW, address)
+        }
+        ["thumbnail"] => small(reader, &page()?, colours, &THUMBNAIL, path),
         ["tile", size, x, y] => {
             let (width, height) = size.split_once('x').ok_or_else(|| nothing_at(path))?;
             let size = Size { width: number_of(width)?, height: number_of(height)? };
@@ -125,26 +142,31 @@ fn number_of(text: &str) -> Result<u32> {
     text.parse().map_err(|_| nothing_at(text))
 }
 
-fn preview(reader: &Reader, page: &Page, colours: Colours) -> Result<Drawn> {
+/// `address` is what a drawn one is kept under.
+fn small(reader: &Reader, page: &Page, colours: Colours, size: &Small, address: &str) -> Result<Drawn> {
     let thumbnail = match &page.picture {
         Some(blob) => {
             let bytes = reader.library.blob(blob)?;
-            media_type(&bytes).filter(|_| bytes.len() <= PREVIEW_BYTES).map(|kind| (bytes, kind))
+            media_type(&bytes).filter(|_| bytes.len() <= size.bytes).map(|kind| (bytes, kind))
         }
         None => None,
     };
-    if let Some((bytes, media_type)) = thumbnail {
-        if matches!(colours, Colours::Day) {
-            return Ok(drawn(bytes, media_type));
-        }
+    let kept = match thumbnail {
+        Some((bytes, media_type)) if matches!(colours, Colours::Day) => return Ok(drawn(bytes, media_type)),
+        Some((bytes, _)) => Some(bytes),
+        None => None,
+    };
+    reader.sheets.tile(page, address, || {
         // A thumbnail that cannot be decoded is drawn anew from the page.
-        if let Ok(sheet) = Sheet::open(bytes) {
-            let width = PREVIEW_WIDTH.min(sheet.full_size().width);
-            return drawn_small(&in_colours(reader, page, sheet, colours)?, width);
-        }
-    }
-    let sheet = reader.sheets.of_page(&reader.library, page)?;
-    drawn_small(&in_colours(reader, page, sheet, colours)?, PREVIEW_WIDTH)
+        let (sheet, width) = match kept.map(Sheet::open) {
+            Some(Ok(sheet)) => {
+                let width = size.width.min(sheet.full_size().width);
+                (sheet, width)
+            }
+            Some(Err(_)) | None => (reader.sheets.of_page(&reader.library, page)?, size.width),
+        };
+        drawn_small(&in_colours(reader, page, sheet, colours)?, width)
+    })
 }
 
 fn drawn_small(sheet: &Sheet, width: u32) -> Result<Drawn> {
