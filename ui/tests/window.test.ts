@@ -157,7 +157,7 @@ test("covers say what they are", async () => {
     "打开示例日报 11月24日 周二 今天 4 版 3 篇未读",
     "打开示例日报 头版还没有到 11月23日 周一 3/8 版",
   ]);
-  expect(covers[0]?.querySelector("img")?.getAttribute("src")).toBe("page://localhost/slrb/2026-11-24/01/preview");
+  expect(covers[0]?.querySelector("img")?.getAttribute("src")).toBe("page://localhost/slrb/2026-11-24/01/cover");
   expect(covers[1]?.querySelector("img")).toBeNull();
 });
 

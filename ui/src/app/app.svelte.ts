@@ -46,7 +46,11 @@ export class App {
       const issue = await backend.openIssue(publication, date);
       if (asking !== this.#asking) return;
       this.reader?.savePlace();
-      this.reader = new Reader(issue, page);
+      const reader = new Reader(issue, page);
+      // The page comes while the screen is made.
+      void backend.openSheet(publication, date, reader.number).catch(() => undefined);
+      void reader.previews.of(this.pictures.preview(publication, date, reader.number)).catch(() => undefined);
+      this.reader = reader;
       this.stand.problem = null;
     } catch (thrown) {
       if (asking !== this.#asking) return;

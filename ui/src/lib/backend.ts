@@ -79,6 +79,16 @@ export class Pictures {
     return `${this.#page(publication, date, page, night)}/preview`;
   }
 
+  /** The same picture among many: what is being read is drawn before these. */
+  cover(publication: string, date: string, page: string): string {
+    return `${this.#page(publication, date, page, this.night)}/cover`;
+  }
+
+  /** A smaller one, for the list of an issue's pages. */
+  thumbnail(publication: string, date: string, page: string): string {
+    return `${this.#page(publication, date, page, this.night)}/thumbnail`;
+  }
+
   tile(publication: string, date: string, page: string, size: PageSize, x: number, y: number, night = this.night): string {
     return `${this.#page(publication, date, page, night)}/tile/${size.width}x${size.height}/${x}/${y}`;
   }

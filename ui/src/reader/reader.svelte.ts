@@ -6,6 +6,7 @@ import { Guided } from "./guided.svelte";
 import type { Paper } from "./blocks";
 import type { Grey } from "./columns";
 import { articleBeside, articlesOn, pageAt, pageFor } from "./order";
+import { Previews } from "./previews";
 import { Share } from "./share.svelte";
 import type { Sharpness, View } from "./viewer";
 
@@ -88,6 +89,7 @@ export class Reader {
   });
   articles = $derived.by(() => this.lists.flatMap(({ articles }) => articles));
   readonly share = new Share(this);
+  readonly previews = new Previews();
   /** Where each article was left while the issue is open, as fractions. */
   readonly #left: Record<string, number> = {};
   #opening = 0;

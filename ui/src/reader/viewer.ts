@@ -5,6 +5,7 @@ import { mostZoom, percent, tileLevels, type Rect } from "./geometry";
 import { distance, extent, pageInSight, spots, type Span, type Spot } from "./layout";
 import type { PageSize } from "../lib/backend";
 import { density } from "../shared/density";
+import { decoded } from "./previews";
 
 // The drawer's canvas has as many pixels as the screen has, also where the window is scaled.
 const drawer = OpenSeadragon as unknown as { getCurrentPixelDensityRatio: () => number; pixelDensityRatio: number };
@@ -15,12 +16,16 @@ export type PagePictures = {
   readonly number: string;
   readonly width: number;
   readonly height: number;
-  readonly pictures: {
-    readonly preview: string;
-    readonly sheet: () => Promise<Sheet>;
-    /** A tile of the whole page drawn so large. */
-    readonly tile: (size: PageSize, x: number, y: number) => string;
-  } | null;
+  readonly pictures: Pictures | null;
+};
+
+type Pictures = {
+  readonly preview: () => Promise<HTMLImageElement>;
+  readonly sheet: () => Promise<Sheet>;
+  /** Once this is done the shell knows that the page is looked at, and drops no tile of it. */
+  readonly told: () => Promise<unknown>;
+  /** A tile of the whole page drawn so large. */
+  readonly tile: (size: PageSize, x: number, y: number) => string;
 };
 
 export type Sharpness = "preview" | "sharp";
@@ -104,6 +109,8 @@ const glideEnd = 20;
 /** No hand means more than this, and what is slower than this was let go at rest; pixels a second. */
 const glideMost = 6000;
 const glideLeast = 80;
+/** Tiles that are kept decoded. */
+const mostTiles = 120;
 /** How high a broadsheet is, in CSS pixels: 520 mm. */
 const broadsheet = 1965;
 
@@ -127,6 +134,30 @@ class HeldPicture extends OpenSeadragon.TileSource {
   }
 }
 
+/** A sheet's tiles, as the shell draws them; those that are here already are not asked for again. */
+class SheetTiles extends OpenSeadragon.TileSource {
+  readonly #addressOf: (level: number, x: number, y: number) => string;
+  readonly #held: ReadonlyMap<string, HTMLImageElement>;
+
+  constructor(levels: readonly PageSize[], tileSize: number, tile: Pictures["tile"], held: ReadonlyMap<string, HTMLImageElement>) {
+    const { width, height } = levels.at(-1) as PageSize;
+    super({ width, height, tileSize, tileOverlap: 0, minLevel: 0, maxLevel: levels.length - 1 });
+    this.#addressOf = (level, x, y) => tile(levels[level] as PageSize, x, y);
+    this.#held = held;
+  }
+
+  override getTileUrl(level: number, x: number, y: number): string {
+    return this.#addressOf(level, x, y);
+  }
+
+  override downloadTileStart(job: OpenSeadragon.ImageJob): void {
+    const { src, finish } = job as unknown as { src: string; finish(data: unknown, request: null, type: string): void };
+    const held = this.#held.get(src);
+    if (held) finish.call(job, held, null, "image");
+    else super.downloadTileStart(job);
+  }
+}
+
 export class Viewer {
   readonly #osd: OpenSeadragon.Viewer;
   readonly #events: ViewerEvents;
@@ -144,6 +175,9 @@ export class Viewer {
   #told = "";
   #coming = new Set<Leaf>();
   #redrawing = 0;
+  /** Tiles of pages that may be turned to, by their addresses. */
+  #held = new Map<string, HTMLImageElement>();
+  #holding = 0;
 
   constructor(element: HTMLElement, events: ViewerEvents, still: boolean) {
     this.#events = events;
@@ -166,7 +200,8 @@ export class Viewer {
       // The first picture on an empty desk would be shown whole.
       preserveViewport: true,
       imageLoaderLimit: 4,
-      maxImageCacheCount: 120,
+      maxTilesPerFrame: 4,
+      maxImageCacheCount: mostTiles,
       clickTimeThreshold: 600,
       clickDistThreshold: 6,
       gestureSettingsMouse: gestures,
@@ -210,6 +245,7 @@ export class Viewer {
 
   destroy(): void {
     this.#turn++;
+    this.#holding++;
     this.#gliding++;
     clearTimeout(this.#resizing);
     this.#resizes.disconnect();
@@ -245,33 +281,96 @@ export class Viewer {
     if (stale()) return;
 
     const before = this.#items();
-    const leaves = await Promise.all(
-      pages.map(async (page, index): Promise<Leaf> => {
-        const { sheet, picture } = found[index] as (typeof found)[number];
-        const leaf = leafOf(page, sheet ? sheet.height / sheet.width : page.height / page.width, "here");
-        leaf.at = { x: index, y: 0 };
-        leaf.sheet = sheet;
-        leaf.preview = picture && (await this.#add(new HeldPicture(picture, leaf.aspect), leaf));
-        return leaf;
+    const leaves = pages.map((page, index) => {
+      const { sheet } = found[index] as (typeof found)[number];
+      const leaf = leafOf(page, sheet ? sheet.height / sheet.width : page.height / page.width, "here");
+      return Object.assign(leaf, { at: { x: index, y: 0 }, sheet });
+    });
+    const fit = this.#wholePixels(leaves);
+    // From another zoom, OpenSeadragon would ask for tiles of that one first.
+    const turned = (!view || view.fit === "page") && fit === Math.round(this.#osd.viewport.getZoom(true) * this.#size().width * density());
+    await Promise.all(
+      leaves.map(async (leaf, index) => {
+        const picture = found[index]?.picture;
+        // In this order: the tiles lie upon the preview.
+        const preview = picture ? this.#add(new HeldPicture(picture, leaf.aspect), leaf) : null;
+        const tiles = turned ? this.#addHeld(leaf, fit) : null;
+        leaf.preview = await preview;
+        await tiles;
       }),
     );
-    const previews = leaves.flatMap(({ preview }) => preview ?? []);
-    await Promise.race([Promise.all(previews.map(fullyLoaded)), after(sharpPatience)]);
+    const pictures = leaves.flatMap(({ preview, tiles }) => [...(preview ? [preview] : []), ...tiles]);
+    await Promise.race([this.#here(pictures), after(sharpPatience)]);
     if (stale()) {
-      for (const preview of previews) this.#osd.world.removeItem(preview);
+      for (const picture of pictures) this.#osd.world.removeItem(picture);
       return;
     }
     if (before.length > 0) this.#events.turning?.(this.#copy());
     this.#rolled = false;
     this.#leaves = leaves;
-    for (const preview of previews) preview.setOpacity(1);
+    for (const picture of pictures) picture.setOpacity(1);
+    for (const leaf of leaves) if (leaf.sharp) this.#coverPreview(leaf, true);
     for (const item of before) this.#osd.world.removeItem(item);
     this.#restore(view);
+    this.#paint();
     const numbers = pages.map(({ number }) => number);
     this.#events.shown(numbers, "preview");
 
     const drawn = await Promise.all(leaves.map((leaf) => this.#sharpen(leaf, stale)));
     if (!stale() && drawn.some(Boolean)) this.#events.shown(numbers, "sharp");
+  }
+
+  /**
+   * Has the tiles here that these pages will be shown with when they are turned to: then they are sharp at once. What
+   * was held for others goes.
+   */
+  async hold(pages: readonly PagePictures[]): Promise<void> {
+    const holding = ++this.#holding;
+    const sheets = await Promise.all(pages.map(({ pictures }) => pictures?.sheet().catch(() => null) ?? null));
+    await pages[0]?.pictures?.told();
+    if (holding !== this.#holding || this.#rolled) return;
+    const wanted = pages.flatMap(({ pictures }, index) => {
+      const sheet = sheets[index];
+      if (!pictures || !sheet) return [];
+      // Side by side lie as many as do now.
+      const beside = Array.from({ length: this.#across }, () => ({ aspect: sheet.height / sheet.width }));
+      return tilesOf(pictures, sheet, this.#wholePixels(beside));
+    });
+    const before = this.#held;
+    this.#held = new Map();
+    for (const address of wanted) {
+      const picture = before.get(address) ?? (await decoded(address).catch(() => null));
+      if (holding !== this.#holding) return;
+      if (picture) this.#held.set(address, picture);
+    }
+  }
+
+  /** Adds a sheet's tiles for a page so many of the screen's pixels wide, if they are held. */
+  async #addHeld(leaf: Leaf, fit: number): Promise<void> {
+    const { sheet, page } = leaf;
+    const { pictures } = page;
+    if (!pictures || !sheet) return;
+    const addresses = tilesOf(pictures, sheet, fit);
+    if (addresses.length === 0 || !addresses.every((address) => this.#held.has(address))) return;
+    leaf.tiles.push(await this.#add(new SheetTiles(tileLevels(fit, sheet), sheet.tileSize, pictures.tile, new Map(this.#held)), leaf));
+    leaf.drawnFor = fit;
+    leaf.sharp = true;
+  }
+
+  /** Waits until these are loaded. OpenSeadragon looks once a frame; what is held already need not wait for that. */
+  async #here(pictures: readonly OpenSeadragon.TiledImage[]): Promise<void> {
+    const mostLooks = 12;
+    for (let look = 0; look < mostLooks && !pictures.every((picture) => picture.getFullyLoaded()); look++) {
+      this.#osd.world.update(true);
+      await nextTask();
+    }
+    await Promise.all(pictures.map(fullyLoaded));
+  }
+
+  /** Paints the desk now, and not in OpenSeadragon's next frame. */
+  #paint(): void {
+    this.#osd.world.update(true);
+    this.#osd.world.draw();
   }
 
   /** Opens a page's sheet and draws it; whether there was one. */
@@ -406,7 +505,11 @@ export class Viewer {
     const fit = this.#pixels(sheet);
     if (leaf.pending?.fit === fit) return leaf.pending.done;
     // Twice as large, four times: those tiles are among these.
-    if (leaf.drawnFor > 0 && Number.isInteger(Math.log2(fit / leaf.drawnFor)) && fit >= leaf.drawnFor) return true;
+    const shown = leaf.tiles.at(-1);
+    if (shown && leaf.drawnFor > 0 && Number.isInteger(Math.log2(fit / leaf.drawnFor)) && fit >= leaf.drawnFor) {
+      await this.#onScreen(shown, leaf, stale);
+      return !stale();
+    }
     const pending = { fit, done: this.#draw(leaf, sheet, fit, stale) };
     leaf.pending = pending;
     try {
@@ -421,17 +524,9 @@ export class Viewer {
     if (!pictures) return true;
     const drawing = ++leaf.drawing;
     const outdated = () => stale() || drawing !== leaf.drawing;
-    const levels = tileLevels(fit, sheet);
-    const top = levels.at(-1) as PageSize;
-    const source = {
-      width: top.width,
-      height: top.height,
-      tileSize: sheet.tileSize,
-      tileOverlap: 0,
-      minLevel: 0,
-      maxLevel: levels.length - 1,
-      getTileUrl: (level: number, x: number, y: number) => pictures.tile(levels[level] as PageSize, x, y),
-    };
+    await pictures.told();
+    if (outdated()) return false;
+    const source = new SheetTiles(tileLevels(fit, sheet), sheet.tileSize, pictures.tile, this.#held);
     // Of what was begun for other sizes nothing will be seen; only what was painted stays below until this is.
     for (const unfinished of leaf.tiles.splice(leaf.drawnFor > 0 ? 1 : 0)) this.#osd.world.removeItem(unfinished);
     const sharp = await this.#add(source, leaf);
@@ -445,6 +540,7 @@ export class Viewer {
     sharp.setOpacity(1);
     await this.#onScreen(sharp, leaf, outdated);
     if (outdated()) return false;
+    this.#coverPreview(leaf, this.#isWhole(leaf));
     // What lies under it is the preview, which stays, and tiles for another size of the desk, which go.
     for (const before of leaf.tiles.splice(0, leaf.tiles.indexOf(sharp))) this.#osd.world.removeItem(before);
     leaf.drawnFor = fit;
@@ -456,13 +552,40 @@ export class Viewer {
   #pixels(sheet: Sheet): number {
     const width = this.#size().width * density();
     const shown = Math.round(this.#osd.viewport.getZoom(false) * width);
-    return shown <= sheet.width ? shown : Math.round(this.#wholeZoom() * width);
+    return shown <= sheet.width ? shown : this.#wholePixels(this.#leaves);
+  }
+
+  /** How wide a page is, in the screen's pixels, when these are seen whole, side by side or in a roll. */
+  #wholePixels(leaves: readonly { aspect: number }[]): number {
+    const { width, height } = this.#size();
+    const across = this.#rolled ? 1 : Math.max(1, leaves.length);
+    const aspect = leaves.length > 0 ? Math.max(...leaves.map((leaf) => leaf.aspect)) : Math.SQRT2;
+    const room = Math.max(40, Math.min((width - 2 * margin) / across, (height - 2 * margin) / aspect));
+    return Math.floor(room * density());
   }
 
   /** Waits until a picture's tiles are painted: OpenSeadragon calls it loaded before, sometimes long before. */
   async #onScreen(item: OpenSeadragon.TiledImage, leaf: Leaf, outdated: () => boolean): Promise<void> {
     const painted = () => (item as unknown as { _lastDrawn: unknown[] })._lastDrawn.length > 0;
     while (!outdated() && this.#isSeen(leaf) && !(painted() && item.getFullyLoaded())) await new Promise(requestAnimationFrame);
+  }
+
+  /**
+   * A preview that tiles lie upon everywhere is not painted with them: scaled anew for each frame, it costs as much as
+   * they do. `whole` tells whether all of the page is seen; then its tiles stay, and nothing will be seen between others.
+   */
+  #coverPreview(leaf: Leaf, whole: boolean): void {
+    const tiles = leaf.tiles.at(-1);
+    const { sheet } = leaf;
+    const all = sheet ? tileLevels(leaf.drawnFor || this.#pixels(sheet), sheet).reduce((sum, size) => sum + tilesAlong(size.width, sheet) * tilesAlong(size.height, sheet), 0) : 0;
+    const stay = all * this.#leaves.length <= mostTiles;
+    leaf.preview?.setOpacity(whole && stay && tiles?.getFullyLoaded() ? 0 : 1);
+  }
+
+  #isWhole(leaf: Leaf): boolean {
+    const { width, height } = this.#size();
+    const page = this.#placeOf(leaf);
+    return page.left >= -1 && page.top >= -1 && page.left + page.width <= width + 1 && page.top + page.height <= height + 1;
   }
 
   #isSeen(leaf: Leaf): boolean {
@@ -674,9 +797,7 @@ export class Viewer {
 
   /** The zoom (1 = one page as wide as the viewer) at which all is seen. */
   #wholeZoom(): number {
-    const { width, height } = this.#size();
-    const room = Math.max(40, Math.min((width - 2 * margin) / this.#across, (height - 2 * margin) / this.#aspect));
-    return this.#whole(room) / width;
+    return this.#wholePixels(this.#leaves) / density() / this.#size().width;
   }
 
   /** A length in whole pixels of the screen, which the tiles are drawn for. */
@@ -807,9 +928,8 @@ export class Viewer {
     if (this.#fit === "page") this.whole(true);
     else if (this.#fit === "width") this.fitWidth(true);
     else this.#go(this.#osd.viewport.getZoom(true), this.#osd.viewport.getCenter(true), true);
-    // Now, and not in the next frame: until then the old picture would be stretched to the new shape.
-    this.#osd.world.update(true);
-    this.#osd.world.draw();
+    // Until then the old picture would be stretched to the new shape.
+    this.#paint();
     this.#rested();
   }
 
@@ -895,6 +1015,16 @@ function within(centre: number, seen: number, length: number, air: number): numb
   return Math.min(length + air - seen / 2, Math.max(seen / 2 - air, centre));
 }
 
+const tilesAlong = (length: number, { tileSize }: Sheet) => Math.ceil(length / tileSize);
+
+/** The addresses of the tiles that a page so many of the screen's pixels wide is painted with. */
+function tilesOf({ tile }: Pictures, sheet: Sheet, fit: number): string[] {
+  const size = tileLevels(fit, sheet).find(({ width }) => width === fit);
+  if (!size) return [];
+  const along = (length: number) => Array.from({ length: tilesAlong(length, sheet) }, (_, index) => index);
+  return along(size.height).flatMap((y) => along(size.width).map((x) => tile(size, x, y)));
+}
+
 function leafOf(page: PagePictures, aspect: number, state: Leaf["state"]): Leaf {
   return { page, at: { x: 0, y: 0 }, aspect, state, comings: 0, sharp: false, sheet: null, preview: null, tiles: [], drawnFor: 0, drawing: 0, pending: null };
 }
@@ -904,20 +1034,22 @@ async function firstPictures({ pictures }: PagePictures): Promise<{ sheet: Sheet
   if (!pictures) return { sheet: null, picture: null };
   const [sheet, picture] = await Promise.all([
     Promise.race([pictures.sheet().catch(() => null), after(shapePatience)]),
-    loaded(pictures.preview).catch(() => null),
+    pictures.preview().catch(() => null),
   ]);
   return { sheet, picture };
 }
 
-async function loaded(address: string): Promise<HTMLImageElement> {
-  const picture = new Image();
-  picture.src = address;
-  await picture.decode();
-  return picture;
-}
-
 function fullyLoaded(item: OpenSeadragon.TiledImage): Promise<void> {
   return new Promise((resolve) => item.whenFullyLoaded(() => resolve()));
+}
+
+/** The next task of the window's thread: no timer comes as soon. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve();
+    port2.postMessage(null);
+  });
 }
 
 function after(milliseconds: number): Promise<null> {
