@@ -287,6 +287,8 @@ async fn reading(shelves: &Shelves, look: &Look, folder: &Path) {
     window.key('d').await;
     window.key(Key::Home.into()).await;
     window.find("viewer[data-page=\"01\"]").await;
+    // The roll shows page 01 too, until the page lies alone.
+    camera.exact().await;
     window.chord(&[Key::Control], 'k').await;
     window.find("palette-thing").await;
     camera.take("17-palette").await;
