@@ -15,7 +15,7 @@ const NIGHT_PAPER: [u8; 3] = [0x1D, 0x1B, 0x18];
 /// Well within the photograph on the daily's first page: left, top, width and height.
 const PHOTOGRAPH: [f64; 4] = [0.2, 0.37, 0.36, 0.07];
 
-async fn picture(window: &Window) -> RgbImage {
+pub(crate) async fn picture(window: &Window) -> RgbImage {
     let file = crate::fresh_folder("night-pictures").join("window.png");
     window.screenshot(file.as_std_path()).await;
     image::open(&file).expect("a picture of the window").into_rgb8()

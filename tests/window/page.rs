@@ -1,6 +1,7 @@
 //! The page side of the reader: guided reading, facing pages, fitting, the map in small, the headline list, fingers.
 
 use fantoccini::key::Key;
+use image::RgbImage;
 use kanbao_newspaper::Point;
 use kanbao_press::{Class, Fault, Place, PublishedIssue, PublishedPage, PublishedRegion, Skin};
 use kanbao_tests::command_line::Kanbao;
@@ -9,6 +10,7 @@ use kanbao_tests::press::{DAILY, Press};
 use kanbao_tests::window::Window;
 use serde_json::{Value, json};
 
+use crate::night::picture;
 use crate::reader::Reader;
 use crate::{ISSUES, Ids, a_copy, alone, cover, fresh_folder};
 
@@ -449,6 +451,43 @@ async fn a_line_of_the_list_lights_its_region_and_a_region_its_line() {
         }
         window.find(&format!("region.hover[data-article=\"{id}\"]")).await;
     }
+    window.close();
+}
+
+/// What the document calls lit and open is painted so.
+#[tokio::test]
+async fn an_open_article_is_outlined_and_the_rest_of_its_page_dimmed() {
+    const ACCENT: [u8; 3] = [0xA6, 0x2B, 0x1F];
+    let _one = alone().await;
+    let window = Window::open("outlined", &a_copy("outlined")).await;
+    let reader = open(&window, &ISSUES[0]).await;
+    // The edge of the paper, which nothing is printed on and which is no article's.
+    let edge = Point { x: 0.01, y: 0.005 };
+    let light = async |picture: &RgbImage| {
+        let (x, y) = reader.place(edge).await;
+        picture.get_pixel(x as u32, y as u32).0[0]
+    };
+    let before = light(&picture(&window).await).await;
+    window.click("headline").await;
+    window.find("article-body").await;
+    window.find("region.open").await;
+    reader.wait_sharp().await;
+    let shown = picture(&window).await;
+    let after = light(&shown).await;
+    assert!(after < before - 8, "the paper's edge was {before} light and is {after}");
+
+    let [left, top, _, height] = rect(&window, "[data-test=region].open").await;
+    let row = (top + height / 2.0) as u32;
+    let near =
+        |pixel: [u8; 3]| pixel.iter().zip(ACCENT).all(|(channel, wanted)| channel.abs_diff(wanted) < 48);
+    let line = (left as u32 - 4)..(left as u32 + 4);
+    let pixels: Vec<_> = line.map(|x| shown.get_pixel(x, row).0).collect();
+    assert!(pixels.iter().any(|pixel| near(*pixel)), "no line at the region's left: {pixels:?}");
+
+    window.key(Key::Escape.into()).await;
+    window.wait_gone("article").await;
+    reader.wait_sharp().await;
+    assert_eq!(light(&picture(&window).await).await, before, "a closed article leaves the page as it was");
     window.close();
 }
 
