@@ -352,7 +352,7 @@ export class Viewer {
     if (!pictures || !sheet) return;
     const addresses = tilesOf(pictures, sheet, fit);
     if (addresses.length === 0 || !addresses.every((address) => this.#held.has(address))) return;
-    leaf.tiles.push(await this.#add(new SheetTiles(tileLevels(fit, sheet), sheet.tileSize, pictures.tile, new Map(this.#held)), leaf));
+    leaf.tiles.push(await this.#add(new SheetTiles(tileLevels(fit, sheet), sheet.tileSize, pictures.tile, this.#held), leaf));
     leaf.drawnFor = fit;
     leaf.sharp = true;
   }
